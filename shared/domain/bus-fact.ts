@@ -1,0 +1,21 @@
+import type { CustomerId, StageId } from './customers/customer.ts';
+import type { Cause } from './lifecycle/cause.ts';
+import type { StoreId } from './store.ts';
+import type { EpochMs } from './time.ts';
+
+/** What a committed change tells the world: ids and codes, no personal data. `factId` is the same for the same change. */
+export type BusFact = Readonly<{ factId: string; store: StoreId; customer: CustomerId; at: EpochMs }> &
+  (
+    | Readonly<{
+        type: 'stage-changed';
+        visit: number;
+        from?: StageId;
+        to: StageId;
+        cause: Cause;
+        effectiveAt: EpochMs;
+      }>
+    | Readonly<{ type: 'order-counted'; orders: number; enrolled: boolean }>
+    | Readonly<{ type: 'consent-granted'; statement: string; effectiveAt: EpochMs }>
+    | Readonly<{ type: 'customer-merged'; into: CustomerId }>
+    | Readonly<{ type: 'customer-erased' }>
+  );

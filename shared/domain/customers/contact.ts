@@ -1,0 +1,21 @@
+import type { EpochMs } from '../time.ts';
+
+/** A marketing mail that counts against the caps. */
+export type RecentSend = Readonly<{ sendId: string; at: EpochMs }>;
+
+/** What stands between a customer and a mail; every writer raises `version`, and the commit of a send names the version it saw. */
+export type Contact = Readonly<{
+  version: number;
+  /** Receipt of the last opt-out (one-click, complaint, withdrawal); only a later dated opt-in reverses it. */
+  optedOutAt?: EpochMs;
+  /** After a complaint only a new double opt-in reverses the opt-out. */
+  complainedAt?: EpochMs;
+  /** Hard bounce or complaint: the address is on the suppression list. */
+  suppressedAt?: EpochMs;
+  suppressedBy?: 'bounce' | 'complaint' | 'operator';
+  erasedAt?: EpochMs;
+  /** Marketing sends of the last seven days that were accepted, are being tried or are unknown. */
+  sends: readonly RecentSend[];
+}>;
+
+export const noContact: Contact = { version: 0, sends: [] };

@@ -1,0 +1,56 @@
+import type { OrderHistory } from '../facts/order-history.ts';
+import type { Cause } from '../lifecycle/cause.ts';
+import type { StoreId } from '../store.ts';
+import type { EpochMs } from '../time.ts';
+import type { Profile } from './profile.ts';
+
+export type CustomerId = string;
+export type StageId = string;
+
+/** Versions a stage was decided under; a decision is never taken under older ones. */
+export type DecidedUnder = Readonly<{ lifecycle: number; fit: number }>;
+
+/** The consent react has folded from dated statements; the latest dated one wins. */
+export type ConsentState = Readonly<{
+  state: 'granted' | 'withdrawn';
+  at: EpochMs;
+  basis: 'express' | 'soft' | 'implied';
+  /** Hash of the statement that decides. */
+  statement: string;
+}>;
+
+/** One customer of one store. React is the only writer. */
+export type Customer = Readonly<{
+  store: StoreId;
+  customerId: CustomerId;
+  /** Counts writes; 0 = never written. */
+  version: number;
+  firstSeenAt: EpochMs;
+  /** The first customer id: decides experiment arms, survives merges. */
+  experimentKey: CustomerId;
+  generation: number;
+  /** `kind:id` of every identity that led here; e-mail as `email:<keyed hash>`. */
+  identities: readonly string[];
+  profile: Profile;
+  /** Event time of the newest payload the profile came from. */
+  profileAt: EpochMs;
+  consent?: ConsentState;
+  history: OrderHistory;
+  stage: StageId;
+  visit: number;
+  /** The stage before, of this visit's transition. */
+  from?: StageId;
+  /** When the present visit began, by event or flip time. */
+  since: EpochMs;
+  decidedAt: EpochMs;
+  cause: Cause;
+  /** Key of the order that caused the present visit, when one did. */
+  causeOrder?: string;
+  wakeAt?: EpochMs;
+  decidedUnder: DecidedUnder;
+  /** React saw an enrolment still running: order facts are worth an enrolment look. */
+  enrolled?: boolean;
+  aliases?: readonly CustomerId[];
+  mergedInto?: CustomerId;
+  erasedAt?: EpochMs;
+}>;

@@ -1,0 +1,3 @@
+import type { EpochMs } from '../time.ts';
+
+export type Suppression = Readonly<{ by: 'bounce' | 'complaint' | 'operator' | 'erasure'; at: EpochMs }>;

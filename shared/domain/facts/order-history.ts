@@ -1,0 +1,31 @@
+import type { EpochMs } from '../time.ts';
+
+/** A customer's orders, folded: everything the facts need and nothing that grows with the number of orders but the last year's occasions. */
+export type OrderHistory = Readonly<{
+  /** Countable occasions: orders within 24 hours of an occasion's first are one. */
+  orders: number;
+  /** Countable orders. */
+  counted: number;
+  /** Orders ever placed, whatever became of them (no drafts, no tests). */
+  placed: number;
+  /** Net of refunds, tax and shipping where given; minor units of the store's currency. */
+  revenueMinor: number;
+  refundedMinor: number;
+  /** Gross of the counted orders and of those refunded; the denominator of `refundShare`. */
+  grossMinor: number;
+  /** Orders in a foreign currency without a rate: counted, no money. */
+  unconverted: number;
+  firstAt?: EpochMs;
+  /** Start of the last occasion. */
+  lastAt?: EpochMs;
+  /** Start of the occasion before. */
+  previousAt?: EpochMs;
+  /** Starts of the occasions of the last 12 months before the last one, oldest first. */
+  recent: readonly EpochMs[];
+  /** Latest order of any status, `pending` included: ends cart and win-back enrolments. */
+  lastPlacedAt?: EpochMs;
+  /** Delivery of the last order, where known. */
+  deliveredAt?: EpochMs;
+  /** Hashes of the orders placed within 72 hours before the decision: tells a newly counted order from one seen before. */
+  fresh: readonly string[];
+}>;

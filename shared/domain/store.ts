@@ -1,0 +1,44 @@
+import type { EpochMs } from './time.ts';
+
+export type StoreId = string;
+export type Rhythm = 'fast' | 'normal' | 'slow' | 'durable';
+
+/** Which orders and people are kept out of stages, fits and mail. */
+export type Exclusions = Readonly<{
+  tags?: readonly string[];
+  emailDomains?: readonly string[];
+  channels?: readonly string[];
+}>;
+
+/** What the shop tells about itself; one per store, versioned by nothing but its last write. */
+export type StoreSettings = Readonly<{
+  id: StoreId;
+  name: string;
+  /** ISO 4217; all money of the store is kept in its minor units. */
+  currency: string;
+  /** IANA zone; the last resort for a customer's own. */
+  timeZone: string;
+  /** `Name <address>` the mails come from; absent until the operator sets it. */
+  from?: string;
+  replyTo?: string;
+  /** Postal address every commercial mail carries (CAN-SPAM 16 CFR 316). */
+  postalAddress?: string;
+  /** The shop's own site, where mails link to. */
+  siteUrl?: string;
+  /** Public base address of unsubscribe links; default: the API's own. */
+  baseUrl?: string;
+  /** Local hours in which nothing is mailed, `21:00-08:00` by default. */
+  quietHours?: string;
+  /** Horizon of the return chance, days. */
+  horizonDays: number;
+  rhythm: Rhythm;
+  buyersWithoutOptIn: 'never' | 'softOptIn' | 'optOut';
+  /** `pending` orders count (cash on delivery). */
+  pendingCounts: boolean;
+  exclude: Exclusions;
+  /** Static reward codes the shop has made, by reward name. */
+  rewardCodes: Readonly<Record<string, string>>;
+  /** Ids of the campaigns that are switched on. */
+  activeCampaigns: readonly string[];
+  createdAt: EpochMs;
+}>;

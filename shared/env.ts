@@ -1,0 +1,34 @@
+/**
+ * Names shared by the construct that sets a variable and the function that reads it.
+ * The construct that grants an access also sets its variable (infra/constructs).
+ */
+export const env = {
+  table: 'TABLE_NAME',
+  bus: 'BUS_NAME',
+  enrolQueue: 'ENROL_QUEUE_URL',
+  sendQueue: 'SEND_QUEUE_URL',
+  reactRetryQueue: 'REACT_RETRY_QUEUE_URL',
+  sweepQueue: 'SWEEP_QUEUE_URL',
+  configurationSet: 'SES_CONFIGURATION_SET',
+  /** Prefix of this deployment's SSM parameters, for example `/perennial/prod`. */
+  parameters: 'PARAMETER_PREFIX',
+  /** Public base address of the HTTP API, for unsubscribe links; a store's own `baseUrl` wins. */
+  apiUrl: 'API_URL',
+  dueShards: 'DUE_SHARDS',
+  counterShards: 'COUNTER_SHARDS',
+} as const;
+
+/** SSM parameter names below the deployment's prefix. */
+export const parameterNames = {
+  /** SecureString, 32 random bytes in base64: keys the address hashes and the unsubscribe tokens. */
+  deploymentKey: (prefix: string): string => `${prefix}/deployment-key`,
+  /** SecureString, JSON `{source: [current, previous?]}`: webhook secrets of one store. */
+  storeSecrets: (prefix: string, store: string): string => `${prefix}/stores/${store}/secrets`,
+  /** String, made by the stack: the table's name, for the operator's command line. */
+  tableName: (prefix: string): string => `${prefix}/table-name`,
+  /** String, made by the stack: the API's public address. */
+  apiUrl: (prefix: string): string => `${prefix}/api-url`,
+} as const;
+
+/** Source of every event we put on the bus, and of our rules. */
+export const busSource = 'perennial';

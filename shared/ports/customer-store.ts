@@ -1,0 +1,60 @@
+import type { Enrolment } from '../domain/campaigns/enrolment.ts';
+import type { ConsentStatement } from '../domain/consent/statement.ts';
+import type { Contact } from '../domain/customers/contact.ts';
+import type { Customer, CustomerId } from '../domain/customers/customer.ts';
+import type { Visit } from '../domain/customers/visit.ts';
+import type { OrderRow } from '../domain/orders/order-row.ts';
+import type { Send } from '../domain/sends/send.ts';
+import type { StoreId } from '../domain/store.ts';
+import type { EpochMs } from '../domain/time.ts';
+
+/** The parts of a customer's partition that one read returns; what was not asked for is empty. */
+export type CustomerFile = Readonly<{
+  customer?: Customer;
+  contact: Contact;
+  orderRows: readonly OrderRow[];
+  enrolments: readonly Enrolment[];
+  sends: readonly Send[];
+  visits: readonly Visit[];
+  consents: readonly ConsentStatement[];
+}>;
+
+/**
+ * How much of the partition to read: `decision` = contact, customer, enrolments, order rows (strong);
+ * `orders` = the same, eventually consistent; `whole` = everything (strong).
+ */
+export type FileExtent = 'decision' | 'orders' | 'whole';
+
+export type SaveOutcome = Readonly<{ type: 'saved' } | { type: 'stale' }>;
+
+export interface CustomerStore {
+  load(store: StoreId, customerId: CustomerId, extent: FileExtent): Promise<CustomerFile>;
+  /** Writes version `customer.version` where the row stands at `customer.version - 1` (0 = absent). */
+  save(customer: Customer): Promise<SaveOutcome>;
+  /** Newer versions only; an older or equal one changes nothing. */
+  putOrderRow(store: StoreId, customerId: CustomerId, row: OrderRow): Promise<void>;
+  /** Appends a statement if absent; with `dueAt` it stands in the due index until `settleConsent`. */
+  putConsent(store: StoreId, customerId: CustomerId, statement: ConsentStatement): Promise<void>;
+  settleConsent(store: StoreId, customerId: CustomerId, statement: ConsentStatement): Promise<void>;
+  /** The visit is put if absent and the counters move with it, in one transaction; a second call changes nothing. */
+  recordVisit(store: StoreId, customerId: CustomerId, visit: Visit): Promise<void>;
+  /** Takes the visit out of the due index: its enrolment decision is written. */
+  settleVisit(store: StoreId, customerId: CustomerId, visit: number): Promise<void>;
+  /** Puts the enrolment if absent. */
+  putEnrolment(store: StoreId, customerId: CustomerId, enrolment: Enrolment): Promise<SaveOutcome>;
+  /** Marks the conversion or the end; only while it is not marked yet. */
+  endEnrolment(store: StoreId, customerId: CustomerId, enrolment: Enrolment): Promise<void>;
+  /** Records an opt-out, a suppression or an erasure on CONTACT and raises its version; dates never move back. */
+  restrictContact(
+    store: StoreId,
+    customerId: CustomerId,
+    restriction: Partial<Pick<Contact, 'optedOutAt' | 'complainedAt' | 'suppressedAt' | 'suppressedBy' | 'erasedAt'>>,
+  ): Promise<void>;
+  /** Customers of the store in key order, or of one stage, through the roll index (eventually consistent). */
+  list(
+    store: StoreId,
+    page: Readonly<{ stage?: string; cursor?: string; limit: number }>,
+  ): Promise<Readonly<{ items: readonly Readonly<{ customerId: CustomerId; stage: string }>[]; cursor?: string }>>;
+  /** Removes the personal parts of the partition on erasure: consents' sources stay, order rows stay, mails keep codes only. */
+  erase(customer: Customer, at: EpochMs): Promise<SaveOutcome>;
+}

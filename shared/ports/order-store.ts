@@ -1,0 +1,27 @@
+import type { CustomerEvent, QuarantineEntry } from '../domain/intake/intake.ts';
+import type { Order, OrderKey, Refund } from '../domain/orders/order.ts';
+
+/** `duplicate`: the very version is there; `stale`: a later one is. Neither changes anything. */
+export type PutOutcome = Readonly<{ type: 'accepted' } | { type: 'duplicate' } | { type: 'stale' }>;
+
+/** An order and the refunds of its own, as they stand now (strongly consistent). */
+export type OrderWithRefunds = Readonly<{ order?: Order; refunds: readonly Refund[] }>;
+
+/** Where ingest writes and react re-reads. */
+export interface IntakeStore {
+  /** One conditional write: accepted when no version, or only an older one, is there. */
+  putOrder(order: Order, version: string): Promise<PutOutcome>;
+  /** Accepted once per refund id. */
+  putRefund(refund: Refund): Promise<PutOutcome>;
+  /** Accepted once per event id. */
+  putEvent(event: CustomerEvent): Promise<PutOutcome>;
+  quarantine(entry: QuarantineEntry): Promise<void>;
+  loadOrder(key: OrderKey): Promise<OrderWithRefunds>;
+  loadEvent(store: string, source: string, eventId: string): Promise<CustomerEvent | undefined>;
+  /** Takes the person out of an order and leaves amounts and dates. */
+  redactOrder(key: OrderKey): Promise<void>;
+  listQuarantine(
+    store: string,
+    cursor?: string,
+  ): Promise<Readonly<{ items: readonly QuarantineEntry[]; cursor?: string }>>;
+}

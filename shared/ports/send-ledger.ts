@@ -1,0 +1,18 @@
+import type { Contact } from '../domain/customers/contact.ts';
+import type { Send } from '../domain/sends/send.ts';
+
+export type LedgerOutcome = Readonly<{ type: 'saved' } | { type: 'stale' } | { type: 'refused' }>;
+
+/** The send ledger; every write is conditional on the version the caller saw (`send.version - 1`). */
+export interface SendLedger {
+  /** Puts a pending (or already closed) send if absent. A closed one moves its counter in the same transaction. */
+  create(send: Send): Promise<LedgerOutcome>;
+  load(store: string, customerId: string, sendId: string): Promise<Send | undefined>;
+  /**
+   * Commits `pending -> sending` together with CONTACT at the version the guardrails saw, in one transaction.
+   * `refused` when CONTACT has moved (opt-out, suppression, another send), `stale` when the send has.
+   */
+  reserve(send: Send, contact: Contact): Promise<LedgerOutcome>;
+  /** Any other step; a terminal state moves its counter in the same transaction. `giveBackSlot` also takes the send out of CONTACT's recent ones. */
+  update(send: Send, options?: Readonly<{ giveBackSlot?: boolean }>): Promise<LedgerOutcome>;
+}
