@@ -1,0 +1,109 @@
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import { env } from '../../shared/env.ts';
+import type { Alarms } from './alarms.ts';
+import type { NodeFunction } from './node-function.ts';
+
+export interface MailChannelProps {
+  readonly alarms: Alarms;
+  /** @default - the operator verifies an identity by hand */
+  readonly sendingDomain?: string;
+  /** What happens to every store of this account when its reputation is spent. */
+  readonly errorImpact: string;
+}
+
+/** What SES tells us about each mail. Opens are left out: they measure mail programs, not people. */
+const heard = [
+  EmailSendingEvent.SEND,
+  EmailSendingEvent.REJECT,
+  EmailSendingEvent.BOUNCE,
+  EmailSendingEvent.COMPLAINT,
+  EmailSendingEvent.DELIVERY,
+  EmailSendingEvent.DELIVERY_DELAY,
+  EmailSendingEvent.RENDERING_FAILURE,
+  EmailSendingEvent.CLICK,
+];
+
+/** SES with events on the default bus, suppression and TLS; optionally the sending domain with the DNS records it needs. */
+export class MailChannel extends Construct {
+  private readonly configurationSet: ConfigurationSet;
+  private readonly name: string;
+
+  constructor(scope: Construct, id: string, props: MailChannelProps) {
+    super(scope, id);
+    this.name = `perennial-${props.alarms.deployment}`;
+    this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      configurationSetName: this.name,
+      reputationMetrics: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+    });
+    this.configurationSet.addEventDestination('Events', {
+      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
+      events: heard,
+    });
+    if (props.sendingDomain !== undefined) this.addDomain(props.sendingDomain);
+    this.alarmOnReputation(props);
+  }
+
+  /** Pattern of this channel's events on the default bus: SES tags each with its configuration set. */
+  get eventPattern() {
+    return { source: ['aws.ses'], detail: { mail: { tags: { 'ses:configuration-set': [this.name] } } } };
+  }
+
+  /** Any identity of the account: each store has its own sender, and in the sandbox SES asks about the recipient's identity too. */
+  grantSend(fn: NodeFunction): void {
+    const ses = (resource: string, resourceName: string) =>
+      Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
+    fn.may(['ses:SendEmail'], [ses('identity', '*'), ses('configuration-set', this.name)]);
+    fn.knows(env.configurationSet, this.name);
+  }
+
+  private addDomain(domain: string): void {
+    const mailFromDomain = `bounce.${domain}`;
+    const identity = new EmailIdentity(this, 'Domain', {
+      identity: Identity.domain(domain),
+      configurationSet: this.configurationSet,
+      mailFromDomain,
+      // Bounces and complaints come as events; a copy by mail would reach a mailbox nobody reads.
+      feedbackForwarding: false,
+    });
+    identity.dkimRecords.forEach(({ name, value }, i) => {
+      this.output(`Dkim${i + 1}`, `${name} CNAME ${value}`);
+    });
+    this.output('MailFromMx', `${mailFromDomain} MX 10 feedback-smtp.${Stack.of(this).region}.amazonses.com`);
+    this.output('MailFromSpf', `${mailFromDomain} TXT "v=spf1 include:amazonses.com ~all"`);
+    this.output('Dmarc', `_dmarc.${domain} TXT "v=DMARC1; p=none; rua=mailto:postmaster@${domain}"`);
+  }
+
+  private output(id: string, value: string): void {
+    new CfnOutput(Stack.of(this), `Dns${id}`, { value, description: 'DNS record to paste at the domain' });
+  }
+
+  /** The account's own figures, not the configuration set's: it is the account that SES pauses. */
+  private alarmOnReputation({ alarms, errorImpact }: MailChannelProps): void {
+    const rate = (metricName: string) =>
+      new Metric({ namespace: 'AWS/SES', metricName, statistic: 'Maximum', period: Duration.hours(1) });
+    alarms.add('bounce-rate', {
+      metric: rate('Reputation.BounceRate'),
+      threshold: 0.04,
+      errorImpact: `Bounces reached 4 %; SES reviews an account at 5 % and pauses it at 10 %. ${errorImpact}`,
+    });
+    alarms.add('complaint-rate', {
+      metric: rate('Reputation.ComplaintRate'),
+      threshold: 0.0008,
+      errorImpact: `Complaints reached 0.08 %; SES reviews an account at 0.1 % and pauses it at 0.5 %. ${errorImpact}`,
+    });
+  }
+}

@@ -1,0 +1,45 @@
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { env } from '../../shared/env.ts';
+import type { NodeFunction } from './node-function.ts';
+
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'ConditionCheckItem';
+export type TableIndex = 'due' | 'roll';
+
+export interface TableGrant {
+  /** On the table itself. A transaction needs the actions of its parts: there is none of its own. */
+  readonly actions: readonly TableAction[];
+  /** Indexes to query. @default - none */
+  readonly queries?: readonly TableIndex[];
+  /** Whose shard numbers the function computes. @default - none */
+  readonly shards?: readonly ('due' | 'counter')[];
+  /** Partition keys, with `*`. @default - every partition */
+  readonly partitions?: readonly string[];
+}
+
+export interface TableAccessProps {
+  readonly table: ITableV2;
+  readonly dueShards: number;
+  readonly counterShards: number;
+}
+
+/** Gives functions their part of the table: the permission and the variables in one call. */
+export class TableAccess {
+  private readonly props: TableAccessProps;
+
+  constructor(props: TableAccessProps) {
+    this.props = props;
+  }
+
+  grant(fn: NodeFunction, { actions, queries = [], shards = [], partitions }: TableGrant): void {
+    const { table, dueShards, counterShards } = this.props;
+    fn.knows(env.table, table.tableName);
+    fn.may(
+      actions.map((action) => `dynamodb:${action}`),
+      [table.tableArn],
+      partitions && { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...partitions] } },
+    );
+    for (const index of queries) fn.may(['dynamodb:Query'], [`${table.tableArn}/index/${index}`]);
+    if (shards.includes('due')) fn.knows(env.dueShards, String(dueShards));
+    if (shards.includes('counter')) fn.knows(env.counterShards, String(counterShards));
+  }
+}

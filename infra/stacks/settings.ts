@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { LifecycleError } from '../../shared/domain/errors.ts';
+
+const shards = z.coerce.number().int().min(1).max(64);
+const text = z.string().min(1);
+
+/** What an operator may set with `--context name=value`, or the caller of `makeApp`. */
+const schema = z.object({
+  /** Names everything that has a name, so several deployments fit into one account. */
+  deployment: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,19}$/)
+    .default('prod'),
+  /** Issuer and audience of the tokens the admin API trusts; without them there is no admin API. */
+  jwtIssuer: z.url().optional(),
+  jwtAudience: text.optional(),
+  /** Gets every alarm; AWS sends it a link to confirm first. */
+  alarmEmail: z.email().optional(),
+  /** The domain of the From address; its DNS records come out of the deployment. */
+  sendingDomain: z.hostname().optional(),
+  /** Shards of the due index. An index key cannot be changed later: decide before the first order. */
+  dueShards: shards.default(16),
+  /** Shards of each counter. */
+  counterShards: shards.default(8),
+});
+
+export type Settings = Readonly<z.infer<typeof schema>>;
+export type SettingName = keyof Settings;
+
+const refuse = (field: string, rule: string, value: unknown): never => {
+  throw new LifecycleError('policy.invalid', `cannot synthesize: '${field}' must ${rule}, got ${String(value)}`, {
+    field,
+    value,
+  });
+};
+
+/** Reads every setting through `contextOf`; what is set wrongly stops the synthesis, and names the setting. */
+export const parseSettings = (contextOf: (name: SettingName) => unknown): Settings => {
+  const names = schema.keyof().options;
+  const given = Object.fromEntries(
+    names.map((name) => [name, contextOf(name)]).filter(([, value]) => value !== undefined),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const field = String(issue?.path[0]);
+    return refuse(field, `be valid (${issue?.message ?? 'unknown'})`, given[field]);
+  }
+  const { jwtIssuer, jwtAudience } = parsed.data;
+  if ((jwtIssuer === undefined) !== (jwtAudience === undefined)) {
+    return refuse(
+      jwtIssuer === undefined ? 'jwtIssuer' : 'jwtAudience',
+      'be given together with the other one',
+      undefined,
+    );
+  }
+  return parsed.data;
+};
