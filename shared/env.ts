@@ -32,3 +32,9 @@ export const parameterNames = {
 
 /** Source of every event we put on the bus, and of our rules. */
 export const busSource = 'perennial';
+
+/** Words in log lines that metrics count: the function writes them, a metric filter looks for them. */
+export const logTerms = {
+  /** A webhook was accepted but not usable; one line each. */
+  quarantined: 'webhook.quarantined',
+} as const;
