@@ -1,0 +1,44 @@
+import type { Visit } from '../domain/customers/visit.ts';
+import { isClosed, type Send } from '../domain/sends/send.ts';
+import { utcDay } from '../domain/time.ts';
+
+/** One step of one named number of a daily counter. */
+export type CounterMove = Readonly<{ what: string; day: string; name: string; by: number }>;
+
+/** Counter of customers entering and leaving stages: its running sum is the population. */
+export const stageCounter = 'stage';
+export const sendCounter = (campaign: string): string => `send:${campaign}`;
+
+/** A visit moves one customer from one stage to another on the day it was decided. */
+export const visitMoves = ({ stage, from, decidedAt }: Visit): readonly CounterMove[] => {
+  const day = utcDay(decidedAt);
+  const arrival = { what: stageCounter, day, name: stage, by: 1 };
+  if (from === stage) return [];
+  return from === undefined ? [arrival] : [arrival, { what: stageCounter, day, name: from, by: -1 }];
+};
+
+const closing = ({ campaign, state }: Send): CounterMove | undefined => {
+  const what = sendCounter(campaign);
+  switch (state.status) {
+    case 'sent':
+      return { what, day: utcDay(state.sentAt), name: 'sent', by: 1 };
+    case 'skipped':
+    case 'failed':
+      return { what, day: utcDay(state.closedAt), name: `${state.status}:${state.reason}`, by: 1 };
+    case 'abandoned':
+      return { what, day: utcDay(state.closedAt), name: 'abandoned', by: 1 };
+    default:
+      return undefined;
+  }
+};
+
+/**
+ * What a send moves between two of its states: nothing while open or when only feedback changed, one up when it closes,
+ * and one down as well when a late event corrects how it had closed (abandoned, then seen sent).
+ */
+export const sendMoves = (before: Send | undefined, after: Send): readonly CounterMove[] => {
+  if (before && isClosed(before) && before.state.status === after.state.status) return [];
+  const was = before && closing(before);
+  const is = closing(after);
+  return [...(is ? [is] : []), ...(was ? [{ ...was, by: -1 }] : [])];
+};

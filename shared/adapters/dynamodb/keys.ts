@@ -1,0 +1,106 @@
+/**
+ * The one table, by access pattern. Keys and index attributes can never be changed later.
+ *
+ * | access pattern                           | index | partition key                      | sort key                      |
+ * |------------------------------------------|-------|------------------------------------|-------------------------------|
+ * | an order and its refunds                 |       | S#{store}#O#{source}:{orderId}     | ORDER, REFUND#{refundId}      |
+ * | a customer event until react applied it  |       | S#{store}#E#{source}:{eventId}     | EVENT (TTL 30 d)              |
+ * | who an external id or address hash is    |       | S#{store}#I#{kind}:{id or hmac}    | IDENT                         |
+ * | what a decision needs, one Query         |       | S#{store}#C#{customerId}           | CONTACT .. O#~                |
+ * |   opt-out, suppression, recent sends     |       |                                    | CONTACT                       |
+ * |   stage, facts, profile                  |       |                                    | CUSTOMER                      |
+ * |   one campaign run                       |       |                                    | ENROL#{campaign}#{occurrence} |
+ * |   one order, small                       |       |                                    | O#{source}:{orderId}          |
+ * | the rest of a customer                   |       |                                    | CONSENT#{at}#{id}             |
+ * |                                          |       |                                    | SEND#{sendId}  VISIT#{n}      |
+ * | is this address suppressed               |       | S#{store}#X#{hmac}                 | SUPPRESSION                   |
+ * | a day of a counter                       |       | S#{store}#N#{what}#{day}#{shard}   | COUNT                         |
+ * | a store's settings                       |       | S#{store}                          | STORE                         |
+ * | what a store's platforms sent in vain    |       | S#{store}                          | QUARANTINE#{at}#{hash} (TTL)  |
+ * | what is due, oldest first                | due   | D#{kind}#{shard}                   | {dueAt}#{pk}|{sk}             |
+ * | a store's customers, of one stage        | roll  | S#{store}#R#{0..63}                | {customerId}                  |
+ *
+ * `{at}` and `{dueAt}` are milliseconds in 15 digits, so that text order is time order.
+ */
+import type { CustomerId } from '../../domain/customers/customer.ts';
+import { uniformOf } from '../../domain/hash.ts';
+import type { OrderKey } from '../../domain/orders/order.ts';
+import type { StoreId } from '../../domain/store.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { DueKind } from '../../ports/due-index.ts';
+
+export type ItemKey = Readonly<{ pk: string; sk: string }>;
+
+export const indexNames = { due: 'due', roll: 'roll' } as const;
+export const rollShards = 64;
+
+const digits = (at: EpochMs): string => String(at).padStart(15, '0');
+const partitionShard = (parts: readonly string[], shards: number): number => Math.floor(uniformOf(parts) * shards);
+
+export const storePk = (store: StoreId): string => `S#${store}`;
+export const orderPk = ({ store, source, orderId }: OrderKey): string => `S#${store}#O#${source}:${orderId}`;
+export const customerPk = (store: StoreId, customerId: CustomerId): string => `S#${store}#C#${customerId}`;
+
+export const orderItemKey = (key: OrderKey): ItemKey => ({ pk: orderPk(key), sk: 'ORDER' });
+export const refundKey = (key: OrderKey, refundId: string): ItemKey => ({ pk: orderPk(key), sk: `REFUND#${refundId}` });
+export const eventKey = (store: StoreId, source: string, eventId: string): ItemKey => ({
+  pk: `S#${store}#E#${source}:${eventId}`,
+  sk: 'EVENT',
+});
+export const identityKey = (store: StoreId, identity: string): ItemKey => ({
+  pk: `S#${store}#I#${identity}`,
+  sk: 'IDENT',
+});
+export const suppressionKey = (store: StoreId, addressHash: string): ItemKey => ({
+  pk: `S#${store}#X#${addressHash}`,
+  sk: 'SUPPRESSION',
+});
+export const counterKey = (store: StoreId, what: string, day: string, shard: number): ItemKey => ({
+  pk: `S#${store}#N#${what}#${day}#${shard}`,
+  sk: 'COUNT',
+});
+export const storeKey = (store: StoreId): ItemKey => ({ pk: storePk(store), sk: 'STORE' });
+export const quarantineKey = (store: StoreId, at: EpochMs, hash: string): ItemKey => ({
+  pk: storePk(store),
+  sk: `QUARANTINE#${digits(at)}#${hash}`,
+});
+
+/** Sort keys within a customer's partition. */
+export const customerSk = {
+  customer: 'CUSTOMER',
+  contact: 'CONTACT',
+  orderRow: (key: string): string => `O#${key}`,
+  visit: (visit: number): string => `VISIT#${visit}`,
+  enrolment: (campaign: string, occurrence: string): string => `ENROL#${campaign}#${occurrence}`,
+  send: (sendId: string): string => `SEND#${sendId}`,
+  consent: (at: EpochMs, id: string): string => `CONSENT#${digits(at)}#${id}`,
+} as const;
+
+/** Spreads counters over rows: always the same one for a customer. */
+export const counterShard = (customerId: CustomerId, shards: number): number =>
+  partitionShard(['count', customerId], shards);
+export const dueShard = (customerId: CustomerId, shards: number): number => partitionShard(['due', customerId], shards);
+export const duePk = (kind: DueKind, shard: number): string => `D#${kind}#${shard}`;
+export const dueSk = (dueAt: EpochMs, { pk, sk }: ItemKey): string => `${digits(dueAt)}#${pk}|${sk}`;
+export const dueAtOf = (sortKey: string): EpochMs => Number(sortKey.slice(0, 15));
+
+export const rollShard = (customerId: CustomerId): number => partitionShard(['roll', customerId], rollShards);
+export const rollPk = (store: StoreId, shard: number): string => `S#${store}#R#${shard}`;
+
+/** The customer a partition key names, if it names one. */
+export const customerOfPk = (pk: string): Readonly<{ store: StoreId; customerId: CustomerId }> | undefined => {
+  const [, store, customerId] = /^S#([^#]+)#C#(.+)$/.exec(pk) ?? [];
+  return store === undefined || customerId === undefined ? undefined : { store, customerId };
+};
+
+/** The order a partition key names, if it names one: what a stream record of ORDER or REFUND rings for. */
+export const orderOfPk = (pk: string): Readonly<{ store: StoreId; source: string; orderId: string }> | undefined => {
+  const [, store, source, orderId] = /^S#([^#]+)#O#([^:]+):(.+)$/s.exec(pk) ?? [];
+  return store === undefined || source === undefined || orderId === undefined ? undefined : { store, source, orderId };
+};
+
+/** The event a partition key names, if it names one. */
+export const eventOfPk = (pk: string): Readonly<{ store: StoreId; source: string; eventId: string }> | undefined => {
+  const [, store, source, eventId] = /^S#([^#]+)#E#([^:]+):(.+)$/s.exec(pk) ?? [];
+  return store === undefined || source === undefined || eventId === undefined ? undefined : { store, source, eventId };
+};

@@ -1,0 +1,12 @@
+import type { StoreCatalogue } from '../../ports/store-settings.ts';
+import { storeKey } from '../dynamodb/keys.ts';
+import type { MemoryTable } from './memory-table.ts';
+
+export const memoryStoreCatalogue = (table: MemoryTable): StoreCatalogue => ({
+  async settings(store) {
+    return table.get('STORE', storeKey(store));
+  },
+  async put(settings) {
+    table.put('STORE', storeKey(settings.id), settings);
+  },
+});
