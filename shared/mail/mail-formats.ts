@@ -1,0 +1,63 @@
+import type { Profile } from '../domain/customers/profile.ts';
+import { days, type EpochMs } from '../domain/time.ts';
+import type { MailStore } from './store-details.ts';
+
+export type MailFormats = Readonly<{
+  date: (at: EpochMs) => string;
+  /** `March`, or `March 2025` once the bare month could be mistaken for this year's. */
+  month: (at: EpochMs) => string;
+  money: (amountMinor: number) => string;
+}>;
+
+const parsedLocale = (tag: string | undefined): Intl.Locale | undefined => {
+  try {
+    return tag === undefined ? undefined : new Intl.Locale(tag.replaceAll('_', '-'));
+  } catch {
+    return undefined;
+  }
+};
+
+const knownRegion = (country: string | undefined): string | undefined =>
+  country !== undefined && /^[A-Za-z]{2}$/.test(country) ? country.toUpperCase() : undefined;
+
+/** The mail's own language with the customer's region: `15 June 2026` in English, `€1,234.50` or `1.234,50 €` as the reader's region writes it. */
+export const localeFor = (language: string, { locale, country }: Profile): string => {
+  const own = parsedLocale(locale);
+  if (own !== undefined && own.language === language) return own.toString();
+  const region = own?.region ?? knownRegion(country);
+  return region === undefined
+    ? language === 'en'
+      ? 'en-GB'
+      : language
+    : new Intl.Locale(language, { region }).toString();
+};
+
+/** A zone this runtime does not know falls back to the store's, then to UTC. */
+const knownZone = (zones: readonly (string | undefined)[]): string => {
+  for (const timeZone of zones) {
+    try {
+      if (timeZone !== undefined) return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+    } catch {
+      // the next one
+    }
+  }
+  return 'UTC';
+};
+
+const moneyFormat = (locale: string, currency: string): MailFormats['money'] => {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return (amountMinor) => format.format(amountMinor / 10 ** digits);
+};
+
+/** Dates and money as this customer reads them. */
+export const formatsFor = (language: string, profile: Profile, store: MailStore, now: EpochMs): MailFormats => {
+  const locale = localeFor(language, profile);
+  const timeZone = knownZone([profile.timeZone, store.timeZone]);
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  return {
+    date: (at) => format({ day: 'numeric', month: 'long', year: 'numeric' }).format(at),
+    month: (at) => format(now - at > days(300) ? { month: 'long', year: 'numeric' } : { month: 'long' }).format(at),
+    money: moneyFormat(locale, store.currency),
+  };
+};

@@ -1,0 +1,74 @@
+import { Liquid, type Template } from 'liquidjs';
+import { mailFault } from './mail-fault.ts';
+import { type MailScope, plainTextScope } from './mail-scope.ts';
+import type { NamedTemplate } from './template-named.ts';
+import { layout, parts } from './templates.generated.ts';
+
+/** Far above what any mail needs, far below what would hold up the others of a batch. */
+const limits = { renderLimit: 1_000, memoryLimit: 1_000_000, templateLimit: 10_000 };
+
+/** No file access: partials come from the bundle, by literal name. Unknown variables and filters are faults. */
+const safe = {
+  templates: parts,
+  dynamicPartials: false,
+  ownPropertyOnly: true,
+  strictFilters: true,
+  strictVariables: true,
+  lenientIf: true,
+  parseLimit: 200_000,
+  ...limits,
+} as const;
+
+const html = new Liquid({ ...safe, outputEscape: 'escape' });
+const plain = new Liquid(safe);
+
+/** Parsed once per process and template, on first use. */
+const memo = (engine: Liquid): ((source: string) => Template[]) => {
+  const parsed = new Map<string, Template[]>();
+  return (source) => {
+    const known = parsed.get(source) ?? engine.parse(source);
+    parsed.set(source, known);
+    return known;
+  };
+};
+const parsedHtml = memo(html);
+const parsedPlain = memo(plain);
+
+const renderHtml = (source: string, scope: object): string =>
+  String(html.renderSync(parsedHtml(source), scope, limits));
+const renderPlain = (source: string, scope: object): string =>
+  String(plain.renderSync(parsedPlain(source), scope, limits));
+
+const htmlPart = (template: NamedTemplate, scope: MailScope, subject: string): string =>
+  renderHtml(layout.html, {
+    ...scope,
+    subject,
+    preheader: renderPlain(template.preheader, scope),
+    because: renderPlain(template.because, scope),
+    unsubscribe: template.unsubscribe,
+    content: renderHtml(template.html, scope),
+  });
+
+const textPart = (template: NamedTemplate, scope: MailScope): string =>
+  renderPlain(layout.text, {
+    ...scope,
+    because: renderPlain(template.because, scope),
+    unsubscribe: template.unsubscribe,
+    content: renderPlain(template.text, scope).trim(),
+  })
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n');
+
+/** Fills a template and its layout. The subject is made for a header, so it is plain text; where HTML shows it, it is escaped. */
+export const renderParts = (
+  template: NamedTemplate,
+  scope: MailScope,
+): Readonly<{ subject: string; html: string; text: string }> => {
+  try {
+    const inText = plainTextScope(scope);
+    const subject = renderPlain(template.subject, inText).trim();
+    return { subject, html: htmlPart(template, scope, subject), text: textPart(template, inText) };
+  } catch (cause) {
+    throw mailFault(template.name, 'template', 'render within its limits', 'a fault in the template', cause);
+  }
+};
