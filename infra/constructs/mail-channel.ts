@@ -62,11 +62,14 @@ export class MailChannel extends Construct {
     return { source: ['aws.ses'], detail: { mail: { tags: { 'ses:configuration-set': [this.name] } } } };
   }
 
-  /** Any identity of the account: each store has its own sender, and in the sandbox SES asks about the recipient's identity too. */
   grantSend(fn: NodeFunction): void {
     const ses = (resource: string, resourceName: string) =>
       Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
-    fn.may(['ses:SendEmail'], [ses('identity', '*'), ses('configuration-set', this.name)]);
+    fn.may(['ses:SendEmail'], [ses('configuration-set', this.name)]);
+    fn.mayBelow(ses('identity', ''), '*', {
+      actions: ['ses:SendEmail'],
+      reason: "Each store has its own sender, and in the sandbox SES asks about the recipient's identity too.",
+    });
     fn.knows(env.configurationSet, this.name);
   }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -14,6 +14,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
+import { wildcardFinding } from './wildcard-finding.ts';
 
 export interface NodeFunctionProps {
   /** Name of the folder in `functions/`, of the bundle and of the function. */
@@ -66,6 +67,12 @@ export class NodeFunction extends Construct {
   /** Allows these actions on these resources and nothing else. */
   may(actions: string[], resources: string[], conditions?: Record<string, Record<string, unknown>>): void {
     this.lambda.addToRolePolicy(new PolicyStatement({ actions, resources, ...(conditions && { conditions }) }));
+  }
+
+  /** Allows these actions on whatever lies below `arn`: a wildcard, so it has to say why. */
+  mayBelow(arn: string, suffix: string, { actions, reason }: { actions: string[]; reason: string }): void {
+    this.may(actions, [`${arn}${suffix}`]);
+    Validations.of(this).acknowledge({ id: wildcardFinding(this, arn, suffix), reason });
   }
 
   /** Sets an environment variable; its name comes from shared/env.ts. */

@@ -25,20 +25,21 @@ export class Parameters extends Construct {
   }
 
   grantDeploymentKey(fn: NodeFunction): void {
-    this.grantRead(fn, parameterNames.deploymentKey(this.prefix));
-  }
-
-  /** Every store's webhook secrets: stores are added after the deployment, by the operator. */
-  grantStoreSecrets(fn: NodeFunction): void {
-    this.grantRead(fn, parameterNames.storeSecrets(this.prefix, '*'));
-  }
-
-  private grantRead(fn: NodeFunction, name: string): void {
-    fn.may(
-      ['ssm:GetParameter'],
-      [Stack.of(this).formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.slice(1) })],
-    );
+    fn.may(['ssm:GetParameter'], [this.arnOf(parameterNames.deploymentKey(this.prefix))]);
     fn.knows(env.parameters, this.prefix);
+  }
+
+  grantStoreSecrets(fn: NodeFunction): void {
+    const [stores = '', ...secrets] = parameterNames.storeSecrets(this.prefix, '*').split('*');
+    fn.mayBelow(this.arnOf(stores), `*${secrets.join('*')}`, {
+      actions: ['ssm:GetParameter'],
+      reason: 'Stores are added after the deployment, by the operator; each has its own parameter.',
+    });
+    fn.knows(env.parameters, this.prefix);
+  }
+
+  private arnOf(parameterName: string): string {
+    return Stack.of(this).formatArn({ service: 'ssm', resource: 'parameter', resourceName: parameterName.slice(1) });
   }
 
   private publish(id: string, parameterName: string, stringValue: string): void {

@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { EventSourceMapping, FilterCriteria, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
@@ -91,14 +91,16 @@ const streamOf = (table: ITableV2): string => {
 
 const letRead = (fn: NodeFunction, table: ITableV2): void => {
   fn.may(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [streamOf(table)]);
-  fn.may(['dynamodb:ListStreams'], [`${table.tableArn}/stream/*`]);
-  Validations.of(fn).acknowledge({
-    id: 'AwsSolutions-IAM5',
+  fn.mayBelow(table.tableArn, '/stream/*', {
+    actions: ['dynamodb:ListStreams'],
     reason: "Lambda lists the table's streams to find the live one, whose label changes when a stream is made anew.",
   });
 };
 
 const letPark = (fn: NodeFunction, failures: IBucket): void => {
-  fn.may(['s3:PutObject'], [failures.arnForObjects('*')]);
+  fn.mayBelow(failures.bucketArn, '/*', {
+    actions: ['s3:PutObject'],
+    reason: 'Lambda chooses the key: mapping, shard, date and a random part.',
+  });
   fn.may(['s3:ListBucket'], [failures.bucketArn]);
 };

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -63,9 +63,12 @@ export const deadLetterQueue = (
   scope: Construct,
   id: string,
   { name, alarms }: { name: string; alarms: Alarms },
-): Queue =>
-  new Queue(scope, id, {
+): Queue => {
+  const queue = new Queue(scope, id, {
     ...hardened,
     queueName: `perennial-${alarms.deployment}-${name}`,
     retentionPeriod: Duration.days(14),
   });
+  Validations.of(queue).acknowledge({ id: 'AwsSolutions-SQS3', reason: 'This is the dead-letter queue of others.' });
+  return queue;
+};
