@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { causes } from '../../../shared/domain/lifecycle/cause.ts';
+import { toIso } from '../../../shared/domain/time.ts';
+import { anyRole } from '../caller.ts';
+import { instant, isoOf } from '../instant.ts';
+import { defineRoute, noBody, ok } from '../route.ts';
+import { customerView, viewOfCustomer } from './customer-view.ts';
+import { findCustomer } from './find-customer.ts';
+import { readStage } from './stage-reading.ts';
+
+const response = customerView.extend({
+  from: z.string().optional().meta({ description: 'The stage before' }),
+  cause: z.enum(causes),
+  decidedAt: instant,
+  decidedUnder: z.object({ lifecycle: z.number().int(), fit: z.number().int() }),
+  rule: z.string().meta({ description: 'The line of the lifecycle that holds' }),
+  next: z
+    .object({ stage: z.string(), at: instant, rule: z.string() })
+    .nullable()
+    .meta({ description: 'What time alone will do next; null = nothing' }),
+  consent: z
+    .object({ state: z.enum(['granted', 'withdrawn']), at: instant, basis: z.enum(['express', 'soft', 'implied']) })
+    .nullable()
+    .meta({ description: 'The latest dated statement; null = none was ever made' }),
+  contact: z.object({
+    optedOutAt: instant.optional(),
+    complainedAt: instant.optional(),
+    suppressedAt: instant.optional(),
+    suppressedBy: z.enum(['bounce', 'complaint', 'operator']).optional(),
+  }),
+});
+
+export const explainCustomer = defineRoute({
+  method: 'GET',
+  path: '/v1/customers/{id}:explain',
+  operationId: 'explainCustomer',
+  summary: 'Why the customer stands where they stand, what comes next by time alone, and whether they may be mailed',
+  roles: anyRole,
+  query: z.strictObject({}),
+  body: noBody,
+  response,
+  refusals: { 404: 'No such customer', 410: 'The customer was erased' },
+  async run(deps, call) {
+    const found = await findCustomer(deps, call.store.id, call.params['id'] ?? '', 'decision');
+    if (found.type === 'problem') return found;
+    const { customer, file } = found;
+    const reading = readStage(deps.lifecycle, customer, call.store, call.now);
+    const { contact } = file;
+    return ok({
+      ...viewOfCustomer(customer, reading, call.role),
+      from: customer.from,
+      cause: customer.cause,
+      decidedAt: toIso(customer.decidedAt),
+      decidedUnder: { ...customer.decidedUnder },
+      rule: reading.rule,
+      next: reading.next === undefined ? null : { ...reading.next, at: toIso(reading.next.at) },
+      consent:
+        customer.consent === undefined
+          ? null
+          : { state: customer.consent.state, at: toIso(customer.consent.at), basis: customer.consent.basis },
+      contact: {
+        optedOutAt: isoOf(contact.optedOutAt),
+        complainedAt: isoOf(contact.complainedAt),
+        suppressedAt: isoOf(contact.suppressedAt),
+        suppressedBy: contact.suppressedBy,
+      },
+    });
+  },
+});

@@ -1,0 +1,19 @@
+import type { Campaign } from '../../shared/domain/campaigns/campaign.ts';
+import type { Lifecycle } from '../../shared/domain/lifecycle/lifecycle.ts';
+import type { CustomerStore } from '../../shared/ports/customer-store.ts';
+import type { IdentityStore } from '../../shared/ports/identity-store.ts';
+import type { IntakeStore } from '../../shared/ports/order-store.ts';
+import type { Secrets } from '../../shared/ports/secrets.ts';
+import type { Counters, StoreCatalogue } from '../../shared/ports/store-settings.ts';
+
+export type AdminDeps = Readonly<{
+  customers: Pick<CustomerStore, 'load' | 'list'>;
+  identities: Pick<IdentityStore, 'find'>;
+  intake: Pick<IntakeStore, 'listQuarantine'>;
+  stores: Pick<StoreCatalogue, 'settings'>;
+  counters: Counters;
+  secrets: Pick<Secrets, 'deploymentKey'>;
+  /** The shipped campaigns, in the order they are listed. */
+  campaigns: readonly Campaign[];
+  lifecycle: Lifecycle;
+}>;

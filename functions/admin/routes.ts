@@ -1,0 +1,60 @@
+import { customerTimeline } from './customers/customer-timeline.ts';
+import { explainCustomer } from './customers/explain-customer.ts';
+import { getCustomer } from './customers/get-customer.ts';
+import { listCustomers } from './customers/list-customers.ts';
+import { lookupCustomer } from './customers/lookup-customer.ts';
+import { campaignReport } from './reports/campaign-report.ts';
+import { stageReport } from './reports/stage-report.ts';
+import type { Route } from './route.ts';
+import { getStore } from './stores/get-store.ts';
+import { listQuarantine } from './stores/list-quarantine.ts';
+
+/** Every call of the admin API. */
+export const routes: readonly Route[] = [
+  getStore,
+  listCustomers,
+  lookupCustomer,
+  getCustomer,
+  explainCustomer,
+  customerTimeline,
+  stageReport,
+  campaignReport,
+  listQuarantine,
+];
+
+const idPattern = '([A-Za-z0-9_-]{1,64})';
+
+const compiled = routes.map((route) => ({
+  route,
+  names: [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''),
+  pattern: new RegExp(`^${route.path.replace(/\{\w+\}/g, idPattern)}$`),
+}));
+
+export type RouteMatch =
+  | Readonly<{ type: 'route'; route: Route; params: Readonly<Record<string, string>> }>
+  | Readonly<{ type: 'wrong-method'; allow: readonly string[] }>
+  | Readonly<{ type: 'no-route' }>;
+
+const decoded = (path: string): string => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+};
+
+/** Which call a request means. */
+export const matchRoute = (method: string, path: string): RouteMatch => {
+  const here = compiled.flatMap((candidate) => {
+    const match = candidate.pattern.exec(decoded(path));
+    return match === null ? [] : [{ ...candidate, ids: match.slice(1) }];
+  });
+  if (here.length === 0) return { type: 'no-route' };
+  const found = here.find(({ route }) => route.method === method);
+  if (found === undefined) return { type: 'wrong-method', allow: here.map(({ route }) => route.method) };
+  return {
+    type: 'route',
+    route: found.route,
+    params: Object.fromEntries(found.names.map((name, n) => [name, found.ids[n] ?? ''])),
+  };
+};
