@@ -1,5 +1,5 @@
 import type { CustomerSnapshot } from '../customers/profile.ts';
-import type { Order, Refund, Source } from '../orders/order.ts';
+import type { Order, OrderKey, Refund, Source } from '../orders/order.ts';
 import type { StoreId } from '../store.ts';
 import type { EpochMs } from '../time.ts';
 
@@ -39,6 +39,8 @@ export type QuarantineEntry = Readonly<{
 export type Intake =
   | Readonly<{ type: 'order'; order: Order }>
   | Readonly<{ type: 'refund'; refund: Refund }>
+  /** The platform deleted an order and tells nothing but its id: what is stored of it stops counting. */
+  | Readonly<{ type: 'order-deleted'; key: OrderKey; at: EpochMs }>
   | Readonly<{ type: 'event'; event: CustomerEvent }>
   /** Understood and needs no record, for example a topic that adds nothing to the order webhooks. */
   | Readonly<{ type: 'nothing'; reason: string }>
