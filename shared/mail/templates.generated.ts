@@ -18,6 +18,7 @@ export const layout = {
 body { margin: 0; padding: 0; width: 100%; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 table { border-collapse: separate; border-spacing: 0; }
 a:focus-visible { outline: 2px solid #1f4d3f; outline-offset: 2px; }
+.title { text-wrap: balance; }
 @media (max-width: 480px) {
   .outer { padding: 0 !important; }
   .card { border-radius: 0 !important; }
@@ -173,7 +174,7 @@ All of us at {{ store.name }}
     preheader: `You keep coming back. We noticed, and we have something for you.`,
     because: `You get this mail because you have ordered from {{ store.name }} and receive its news by e-mail.`,
     unsubscribe: `Unsubscribe`,
-    html: `{% render hero kicker: 'One of our regulars', title: 'You keep coming back, and we noticed' %}
+    html: `{% render hero kicker: 'One of our regulars', title: 'You keep coming back. Thank you.' %}
 <tr>
 <td class="pad ink" style="padding:34px 40px 40px; font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif; font-size:17px; line-height:27px; color:#2b2722; overflow-wrap:anywhere; word-break:break-word;">
 <p style="margin:0 0 18px;">Hello{% if firstName %} <bdi>{{ firstName }}</bdi>{% endif %},</p>
@@ -282,13 +283,13 @@ All of us at {{ store.name }}
 <td class="rule" style="padding:16px 0; border-top:1px solid #e6dfd1;"><strong>Something not right?</strong><br>Late, broken, or simply not what you expected: {% if store.answers %}reply to this mail{% else %}tell us through our site{% endif %} and we will put it right.</td>
 </tr>
 <tr>
-<td class="rule" style="padding:16px 0; border-top:1px solid #e6dfd1;"><strong>Wondering about something?</strong><br>How to use it, look after it, or what to pair it with: ask us. We use these things ourselves.</td>
+<td class="rule" style="padding:16px 0; border-top:1px solid #e6dfd1;"><strong>Wondering about something?</strong><br>How to use it, look after it, or what to pair it with: ask us. We know our things, and we like to help.</td>
 </tr>
 <tr>
 <td class="rule" style="padding:16px 0; border-top:1px solid #e6dfd1;"><strong>All well?</strong><br>Then enjoy it. That is the whole point.</td>
 </tr>
 </table>
-{% if store.url %}{% render button href: store.url, label: 'See what else we make and find' %}{% endif %}
+{% if store.url %}{% render button href: store.url, label: 'See what else we have' %}{% endif %}
 <p style="margin:26px 0 0; font-family:Georgia,'Times New Roman',serif; font-size:18px; line-height:27px;">All of us at <bdi>{{ store.name }}</bdi></p>
 </td>
 </tr>
@@ -299,11 +300,11 @@ A little while ago you ordered from us for the first time. Thank you. Trying a s
 
 * Something not right? Late, broken, or simply not what you expected: {% if store.answers %}reply to this mail{% else %}tell us through our site{% endif %} and we will put it right.
 
-* Wondering about something? How to use it, look after it, or what to pair it with: ask us. We use these things ourselves.
+* Wondering about something? How to use it, look after it, or what to pair it with: ask us. We know our things, and we like to help.
 
 * All well? Then enjoy it. That is the whole point.
 {% if store.url %}
-See what else we make and find: {{ store.url }}
+See what else we have: {{ store.url }}
 {% endif %}
 All of us at {{ store.name }}
 `,
@@ -322,7 +323,7 @@ All of us at {{ store.name }}
 <p style="margin:0 0 18px;">{% if lastOrder.month %}The last time you ordered from us was in {{ lastOrder.month }}{% else %}It has been a while since you ordered from us{% endif %}. We have not stood still since: new things have moved in, others have made room, and some of the old favourites stayed exactly as they were.</p>
 <p style="margin:0 0 18px;">You know the way. Come and see what is different.</p>
 {% if store.url %}{% render button href: store.url, label: 'See what is new' %}{% endif %}
-<p style="margin:22px 0 0;">Was there a reason you stayed away? {% if store.answers %}One line in reply helps us more than any survey.{% else %}Tell us through our site; it helps us more than any survey.{% endif %} And if you would rather not hear from us, the link below ends it with one click. No hard feelings.</p>
+<p style="margin:22px 0 0;">Was there a reason you stayed away? {% if store.answers %}One line in reply helps us more than any survey.{% else %}Tell us through our site; it helps us more than any survey.{% endif %} And if you would rather not hear from us, the link below ends it at once. No hard feelings.</p>
 <p style="margin:26px 0 0; font-family:Georgia,'Times New Roman',serif; font-size:18px; line-height:27px;">All of us at <bdi>{{ store.name }}</bdi></p>
 </td>
 </tr>
@@ -335,7 +336,7 @@ You know the way. Come and see what is different.
 {% if store.url %}
 See what is new: {{ store.url }}
 {% endif %}
-Was there a reason you stayed away? {% if store.answers %}One line in reply helps us more than any survey.{% else %}Tell us through our site; it helps us more than any survey.{% endif %} And if you would rather not hear from us, the link below ends it with one click. No hard feelings.
+Was there a reason you stayed away? {% if store.answers %}One line in reply helps us more than any survey.{% else %}Tell us through our site; it helps us more than any survey.{% endif %} And if you would rather not hear from us, the link below ends it at once. No hard feelings.
 
 All of us at {{ store.name }}
 `,
