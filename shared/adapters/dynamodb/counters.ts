@@ -1,0 +1,110 @@
+import { BatchGetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { CustomerId } from '../../domain/customers/customer.ts';
+import type { StoreId } from '../../domain/store.ts';
+import { days, type EpochMs, parseInstant, utcDay } from '../../domain/time.ts';
+import type { Counters } from '../../ports/store-settings.ts';
+import type { CounterMove } from '../counter-moves.ts';
+import type { Attributes } from './codec/codec.ts';
+import { identityAttributes, keyAttributes } from './codec/item.ts';
+import { counterKey, counterShard } from './keys.ts';
+import type { ShardedTable } from './table.ts';
+
+/** Counts are attributes named after what they count, behind a prefix no other attribute has. */
+const countPrefix = 'n:';
+
+const sameDay = (moves: readonly CounterMove[]): readonly (readonly CounterMove[])[] => [
+  ...Map.groupBy(moves, ({ what, day }) => `${what}#${day}`).values(),
+];
+
+const counterUpdate = (
+  table: ShardedTable,
+  store: StoreId,
+  customerId: CustomerId,
+  moves: readonly CounterMove[],
+): TransactWriteItem => {
+  const shard = counterShard(customerId, table.counterShards);
+  const [{ what, day } = { what: '', day: '' }] = moves;
+  const { entity, v } = identityAttributes('COUNT');
+  return {
+    Update: {
+      TableName: table.name,
+      Key: keyAttributes(counterKey(store, what, day, shard)),
+      UpdateExpression: `SET #entity = :entity, #v = :v ADD ${moves.map((_, i) => `#n${i} :n${i}`).join(', ')}`,
+      ExpressionAttributeNames: {
+        '#entity': 'entity',
+        '#v': 'v',
+        ...Object.fromEntries(moves.map(({ name }, i) => [`#n${i}`, countPrefix + name])),
+      },
+      ExpressionAttributeValues: {
+        ':entity': entity,
+        ':v': v,
+        ...Object.fromEntries(moves.map(({ by }, i) => [`:n${i}`, { N: String(by) }])),
+      },
+    },
+  };
+};
+
+/** Items of a transaction that move counters: one update for each counter and day. */
+export const counterUpdates = (
+  table: ShardedTable,
+  store: StoreId,
+  customerId: CustomerId,
+  moves: readonly CounterMove[],
+): readonly TransactWriteItem[] => sameDay(moves).map((group) => counterUpdate(table, store, customerId, group));
+
+const dayStart = (day: string): EpochMs => parseInstant(`${day}T00:00:00Z`) ?? Number.NaN;
+
+const daysBetween = (fromDay: string, toDay: string): readonly string[] => {
+  const found: string[] = [];
+  for (let at = dayStart(fromDay); at <= dayStart(toDay); at += days(1)) found.push(utcDay(at));
+  return found;
+};
+
+const countsOf = (item: Attributes): readonly (readonly [name: string, count: number])[] =>
+  Object.entries(item).flatMap(([name, value]) =>
+    name.startsWith(countPrefix) ? [[name.slice(countPrefix.length), Number(value.N)] as const] : [],
+  );
+
+/** One BatchGetItem carries 100 keys; a few at a time. */
+const batchSize = 100;
+const batchesAtOnce = 8;
+
+const readBatch = async (table: ShardedTable, keys: readonly Attributes[]): Promise<readonly Attributes[]> => {
+  const found: Attributes[] = [];
+  let asked: readonly Attributes[] = keys;
+  while (asked.length > 0) {
+    const request = { RequestItems: { [table.name]: { Keys: [...asked] } } };
+    const { Responses, UnprocessedKeys } = await table.client.send(new BatchGetItemCommand(request));
+    found.push(...(Responses?.[table.name] ?? []));
+    asked = UnprocessedKeys?.[table.name]?.Keys ?? [];
+  }
+  return found;
+};
+
+const batched = <T>(list: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
+
+export const dynamoCounters = (table: ShardedTable): Counters => ({
+  async read(store, what, fromDay, toDay) {
+    const shards = Array.from({ length: table.counterShards }, (_, shard) => shard);
+    const keys = daysBetween(fromDay, toDay).flatMap((day) => shards.map((s) => counterKey(store, what, day, s)));
+    const sums = new Map<string, Map<string, number>>();
+    for (const round of batched(batched(keys.map(keyAttributes), batchSize), batchesAtOnce)) {
+      const items = (await Promise.all(round.map((batch) => readBatch(table, batch)))).flat();
+      for (const item of items) addTo(sums, (item['pk']?.S ?? '').split('#').at(-2) ?? '', countsOf(item));
+    }
+    return [...sums]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([day, counts]) => ({ day, counts: Object.fromEntries(counts) }));
+  },
+});
+
+const addTo = (
+  sums: Map<string, Map<string, number>>,
+  day: string,
+  counts: readonly (readonly [string, number])[],
+): void => {
+  const sum = sums.get(day) ?? new Map<string, number>();
+  for (const [name, count] of counts) sum.set(name, (sum.get(name) ?? 0) + count);
+  sums.set(day, sum);
+};

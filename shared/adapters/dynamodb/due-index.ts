@@ -1,0 +1,32 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { DueEntry, DueIndex, DueKind } from '../../ports/due-index.ts';
+import type { Attributes } from './codec/codec.ts';
+import { corruptItem } from './codec/item.ts';
+import { customerOfPk, dueAtOf, duePk, indexNames } from './keys.ts';
+import type { ShardedTable } from './table.ts';
+
+const entryOf = (kind: DueKind, item: Attributes): DueEntry => {
+  const owner = customerOfPk(item['pk']?.S ?? '');
+  if (owner === undefined) throw corruptItem(item, 'pk');
+  const dueAt = dueAtOf(item['dueSk']?.S ?? '');
+  if (Number.isNaN(dueAt)) throw corruptItem(item, 'dueSk');
+  return { kind, dueAt, store: owner.store, customerId: owner.customerId, item: item['sk']?.S ?? '' };
+};
+
+export const dynamoDueIndex = (table: Omit<ShardedTable, 'counterShards'>): DueIndex => ({
+  get shards() {
+    return table.dueShards;
+  },
+  async oldest(kind, shard, limit) {
+    const { Items = [] } = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        IndexName: indexNames.due,
+        KeyConditionExpression: 'duePk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: duePk(kind, shard) } },
+        Limit: limit,
+      }),
+    );
+    return Items.map((item) => entryOf(kind, item));
+  },
+});

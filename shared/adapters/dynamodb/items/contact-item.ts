@@ -1,0 +1,47 @@
+import type { Contact, RecentSend } from '../../../domain/customers/contact.ts';
+import { type Attributes, number, oneOf } from '../codec/codec.ts';
+import { itemOf } from '../codec/item.ts';
+import { shape } from '../codec/shape.ts';
+import type { ItemKey } from '../keys.ts';
+
+/** Attribute names, for writers that update instead of put. */
+export const contactNames = {
+  version: 'n',
+  optedOutAt: 'o',
+  complainedAt: 'c',
+  suppressedAt: 's',
+  suppressedBy: 'b',
+  erasedAt: 'er',
+} as const;
+
+const contactItem = itemOf(
+  'CONTACT',
+  shape<Omit<Contact, 'sends'>>({
+    version: [contactNames.version, number],
+    optedOutAt: [contactNames.optedOutAt, number, 'optional'],
+    complainedAt: [contactNames.complainedAt, number, 'optional'],
+    suppressedAt: [contactNames.suppressedAt, number, 'optional'],
+    suppressedBy: [contactNames.suppressedBy, oneOf(['bounce', 'complaint', 'operator']), 'optional'],
+    erasedAt: [contactNames.erasedAt, number, 'optional'],
+  }),
+);
+
+/** Each recent send is an attribute of its own, so that one can be given back by a REMOVE that cannot fail. */
+const slotPrefix = 'm:';
+export const slotName = (sendId: string): string => slotPrefix + sendId;
+
+const byTime = (a: RecentSend, b: RecentSend): number => a.at - b.at || (a.sendId < b.sendId ? -1 : 1);
+
+export const writeContact = (key: ItemKey, { sends, ...rest }: Contact): Attributes =>
+  contactItem.write(
+    key,
+    rest,
+    Object.fromEntries(sends.map(({ sendId, at }) => [slotName(sendId), number.encode(at)])),
+  );
+
+export const readContact = (item: Attributes): Contact => {
+  const rest = contactItem.read(item);
+  const slots = Object.keys(item).filter((name) => name.startsWith(slotPrefix));
+  const sends = slots.map((name) => ({ sendId: name.slice(slotPrefix.length), at: number.decode(item[name], name) }));
+  return { ...rest, sends: sends.sort(byTime) };
+};
