@@ -1,0 +1,92 @@
+import { type OrderStatus, orderStatuses } from '../../../shared/domain/orders/order.ts';
+import { countryCodeOf } from './country-code.ts';
+import { decimalsOf, millionthsOf, minorOf } from './decimal-text.ts';
+import type { HistoryLine, HistoryOrder } from './history.ts';
+import type { OrderDraft } from './order-drafts.ts';
+import { lineMillionths, type TotalRule, totalMillionths } from './order-totals.ts';
+import { parsePlacedAt, type SlashOrder } from './time-text.ts';
+
+export type ReadingRules = Readonly<{ zone: string; slash?: SlashOrder; total: TotalRule; currency: string }>;
+export type ReadOutcome = Readonly<{ type: 'order'; order: HistoryOrder } | { type: 'problem'; message: string }>;
+
+const synonyms: Readonly<Record<string, OrderStatus>> = {
+  canceled: 'cancelled',
+  complete: 'paid',
+  completed: 'paid',
+  processing: 'paid',
+  fulfilled: 'paid',
+  shipped: 'paid',
+};
+
+const statusOf = (draft: OrderDraft): OrderStatus | undefined => {
+  if (draft.cells.has('cancelled_at')) return 'cancelled';
+  const text = (draft.cells.get('status') ?? 'paid').toLowerCase().replaceAll(' ', '_');
+  return orderStatuses.find((status) => status === text) ?? synonyms[text];
+};
+
+const linesOf = (draft: OrderDraft, decimals: number): readonly HistoryLine[] =>
+  draft.lines
+    .filter(({ sku, name }) => sku !== '' || name !== '')
+    .map((line) => ({
+      ...(line.sku === '' ? {} : { sku: line.sku }),
+      ...(line.name === '' ? {} : { name: line.name }),
+      quantity: line.quantity === '' ? 1 : Number(line.quantity),
+      amountMinor: minorOf(lineMillionths(line) ?? 0, decimals),
+    }));
+
+/** Spreadsheets write an id as `12583.0`. */
+const plainId = (text: string): string => text.replace(/^(\d+)\.0$/, '$1');
+
+const whose = (draft: OrderDraft): Pick<HistoryOrder, 'customerId' | 'email' | 'country'> => {
+  const customerId = draft.cells.get('customer_id');
+  const email = draft.cells.get('email');
+  const country = countryCodeOf(draft.cells.get('country') ?? '');
+  return {
+    ...(customerId === undefined ? {} : { customerId: plainId(customerId) }),
+    ...(email === undefined ? {} : { email }),
+    ...(country === undefined ? {} : { country }),
+  };
+};
+
+const isCurrency = (text: string): boolean => /^[A-Z]{3}$/.test(text);
+
+/** Makes an order of its rows, or says what is wrong with the first of them. */
+export const readOrder = (draft: OrderDraft, rules: ReadingRules): ReadOutcome => {
+  const wrong = (field: string, must: string, got: string): ReadOutcome => ({
+    type: 'problem',
+    message: `line ${draft.line}: '${field}' must be ${must}, got ${JSON.stringify(got)}`,
+  });
+  const currency = (draft.cells.get('currency') ?? rules.currency).toUpperCase();
+  if (!isCurrency(currency)) return wrong('currency', 'an ISO 4217 code', currency);
+  const placed = draft.cells.get('placed_at') ?? '';
+  const placedAt = parsePlacedAt(placed, rules.zone, rules.slash);
+  if (placedAt === undefined) return wrong('placed_at', 'a time like 2026-01-31 14:05 or 2026-01-31T14:05:00Z', placed);
+  const status = statusOf(draft);
+  if (status === undefined)
+    return wrong('status', `one of ${orderStatuses.join(' ')}`, draft.cells.get('status') ?? '');
+  const total = totalMillionths(draft, rules.total);
+  if (total === undefined)
+    return wrong(rules.total === 'sum-of-lines' ? 'price' : 'total', 'a number', firstMoney(draft, rules));
+  const refunded = millionthsOf(draft.cells.get('refunded') ?? '0');
+  if (refunded === undefined) return wrong('refunded', 'a number', draft.cells.get('refunded') ?? '');
+  const decimals = decimalsOf(currency);
+  return {
+    type: 'order',
+    order: {
+      orderId: draft.orderId,
+      ...whose(draft),
+      placedAt,
+      currency,
+      status,
+      totalMinor: minorOf(total, decimals),
+      refundedMinor: minorOf(Math.abs(refunded), decimals),
+      lines: linesOf(draft, decimals),
+    },
+  };
+};
+
+const firstMoney = (draft: OrderDraft, { total }: ReadingRules): string => {
+  const [line] = draft.lines;
+  if (line === undefined) return '';
+  return total === 'sum-of-lines' ? `${line.quantity} x ${line.price}` : line.total;
+};
