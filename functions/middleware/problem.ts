@@ -9,6 +9,8 @@ export type Problem = Readonly<{
   /** A URI that names the kind of problem; `about:blank` says that `title` and `status` are all there is. */
   type?: string;
   detail?: string;
+  /** A code of the domain that explains the refusal. */
+  reason?: string;
   errors?: readonly ProblemFault[];
   headers?: Readonly<Record<string, string>>;
 }>;
