@@ -22,6 +22,8 @@ export interface AppProps {
 /** Choices of the CDK that differ from its oldest behaviour; part of the templates, so not left to the machine. */
 const featureFlags = {
   '@aws-cdk/core:validateAgainstDefaultRules': true,
+  // The table cannot be replaced while functions still use it.
+  '@aws-cdk/core:defaultCrossStackReferences': 'strong',
   '@aws-cdk/core:enablePartitionLiterals': true,
   '@aws-cdk/aws-iam:minimizePolicies': true,
   '@aws-cdk/core:checkSecretUsage': true,

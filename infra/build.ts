@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -50,7 +50,6 @@ const bundle = (handlers: { name: string; entry: string }[], outDir: string) =>
   });
 
 const sizesOf = async (result: BuildResult<{ metafile: true }>): Promise<BundleSize[]> => {
-  const { readFile } = await import('node:fs/promises');
   const sizes = Object.entries(result.metafile.outputs).map(async ([path, { bytes }]) => ({
     name: path.split('/').at(-2) ?? path,
     bytes,

@@ -1,0 +1,89 @@
+import type { Construct } from 'constructs';
+import { env } from '../../shared/env.ts';
+import { MinuteTick } from '../constructs/minute-tick.ts';
+import { addFunction, type Platform } from './platform.ts';
+import { workTimeout } from './work-queues.ts';
+
+/** From a fact on the bus, or the passing of time, to a mail and what became of it. */
+export const addMailing = (scope: Construct, platform: Platform): void => {
+  addEnrol(scope, platform);
+  addSend(scope, platform);
+  addFeedback(scope, platform);
+  addSweep(scope, platform);
+};
+
+const addEnrol = (scope: Construct, platform: Platform): void => {
+  const fn = addFunction(scope, platform, 'Enrol', {
+    name: 'enrol',
+    memoryMb: 512,
+    timeout: workTimeout.enrol,
+    errorImpact: 'Customers who changed stage are enrolled late, or not at all after five attempts.',
+    alarmAfterPeriods: 2,
+  });
+  platform.access.grant(fn, {
+    actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+    shards: ['due', 'counter'],
+  });
+  platform.bus.queueFacts('EnrolOnChange', ['stage-changed', 'consent-granted'], platform.queues.enrol);
+  platform.bus.queueFacts('EnrolOnOrder', ['order-counted'], platform.queues.enrol, { enrolled: [true] });
+  platform.queues.enrol.feed(fn, { batchSize: 10, maxConcurrency: 5 });
+};
+
+const addSend = (scope: Construct, platform: Platform): void => {
+  const fn = addFunction(scope, platform, 'Send', {
+    name: 'send',
+    memoryMb: 512,
+    timeout: workTimeout.send,
+    errorImpact: 'Mails that are due do not leave, or stay unclear until SES tells what became of them.',
+    alarmAfterPeriods: 2,
+  });
+  platform.access.grant(fn, {
+    actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+    shards: ['due', 'counter'],
+  });
+  platform.mail.grantSend(fn);
+  platform.parameters.grantDeploymentKey(fn);
+  platform.http.grantUrl(fn);
+  // At about 50 ms a mail, five at once stay near 100 a second; SES refuses rather than queues what is above the quota.
+  platform.queues.send.feed(fn, { batchSize: 10, maxConcurrency: 5 });
+};
+
+const addFeedback = (scope: Construct, platform: Platform): void => {
+  const fn = addFunction(scope, platform, 'Feedback', {
+    name: 'feedback',
+    memoryMb: 512,
+    timeout: workTimeout.feedback,
+    errorImpact: 'Bounces and complaints are taken in late: an address may be mailed once more than it should.',
+    alarmAfterPeriods: 2,
+  });
+  platform.access.grant(fn, {
+    actions: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+    shards: ['due', 'counter'],
+  });
+  platform.parameters.grantDeploymentKey(fn);
+  platform.bus.queueServiceEvents('FeedbackOnMail', platform.mail.eventPattern, platform.queues.feedback);
+  platform.queues.feedback.feed(fn, { batchSize: 10, maxConcurrency: 5 });
+};
+
+const addSweep = (scope: Construct, platform: Platform): void => {
+  const fn = addFunction(scope, platform, 'Sweep', {
+    name: 'sweep',
+    memoryMb: 256,
+    timeout: workTimeout.sweep,
+    errorImpact:
+      'What waits for its time is not found: delayed mails, time-driven stage changes and retries stand still.',
+    alarmAfterPeriods: 2,
+  });
+  platform.access.grant(fn, { actions: ['GetItem', 'UpdateItem'], queries: ['due'], shards: ['due', 'counter'] });
+  platform.queues.send.grantSend(fn, env.sendQueue);
+  platform.queues.enrol.grantSend(fn, env.enrolQueue);
+  platform.queues.reactRetry.grantSend(fn, env.reactRetryQueue);
+  platform.queues.sweep.grantSend(fn, env.sweepQueue);
+  platform.queues.sweep.feed(fn, { batchSize: 1, maxConcurrency: 4 });
+  new MinuteTick(scope, 'SweepTick', {
+    name: 'sweep',
+    fn,
+    alarms: platform.alarms,
+    errorImpact: 'No sweep has run for 15 minutes: nothing that waits for its time happens.',
+  });
+};

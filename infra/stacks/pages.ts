@@ -1,0 +1,56 @@
+import { Annotations, Duration } from 'aws-cdk-lib';
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import type { Construct } from 'constructs';
+import { addFunction, type Platform } from './platform.ts';
+
+/** What people and programs ask for over HTTP, apart from webhooks. */
+export const addPages = (scope: Construct, platform: Platform): void => {
+  addUnsubscribe(scope, platform);
+  addAdmin(scope, platform);
+};
+
+const addUnsubscribe = (scope: Construct, platform: Platform): void => {
+  const fn = addFunction(scope, platform, 'Unsubscribe', {
+    name: 'unsubscribe',
+    memoryMb: 256,
+    timeout: Duration.seconds(10),
+    errorImpact:
+      "People cannot unsubscribe: a breach of law and of the mailbox providers' rules, and they complain instead.",
+  });
+  // A policy can name partitions, not sort keys: within customer partitions this role can update any item, and read none.
+  platform.access.grant(fn, { actions: ['UpdateItem'], partitions: ['S#*#C#*'] });
+  platform.parameters.grantDeploymentKey(fn);
+  platform.http.route(fn, {
+    path: '/u/{token}',
+    methods: [HttpMethod.GET, HttpMethod.POST],
+    perSecond: 100,
+    access: {
+      open: 'Mail programs unsubscribe without cookies or tokens (RFC 8058): the signed link is the authentication.',
+    },
+  });
+};
+
+const addAdmin = (scope: Construct, platform: Platform): void => {
+  const { jwtIssuer, jwtAudience } = platform.settings;
+  if (jwtIssuer === undefined || jwtAudience === undefined) {
+    Annotations.of(scope).addInfo('No admin API: set context jwtIssuer and jwtAudience to have one.');
+    return;
+  }
+  const fn = addFunction(scope, platform, 'Admin', {
+    name: 'admin',
+    memoryMb: 512,
+    timeout: Duration.seconds(29),
+    errorImpact: 'The admin API answers with errors: nobody loses data, the operator and the reports see nothing.',
+  });
+  platform.access.grant(fn, { actions: ['GetItem', 'BatchGetItem', 'Query'], queries: ['roll'], shards: ['counter'] });
+  platform.http.grantUrl(fn);
+  const authorizer = new HttpJwtAuthorizer('Jwt', jwtIssuer, { jwtAudience: [jwtAudience] });
+  platform.http.route(fn, { path: '/v1/{proxy+}', methods: [HttpMethod.ANY], perSecond: 50, access: { authorizer } });
+  platform.http.route(fn, {
+    path: '/openapi.json',
+    methods: [HttpMethod.GET],
+    perSecond: 10,
+    access: { open: "The description of the API holds nobody's data." },
+  });
+};

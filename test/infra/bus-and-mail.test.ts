@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import { perennial, resource, resourcesOf } from './synthesized.ts';
+
+const rule = (id: string) => resource(perennial, 'AWS::Events::Rule', `Facts${id}`).Properties;
+
+it('enrols on a stage change and on consent', () => {
+  expect(rule('EnrolOnChange').EventPattern).toEqual({
+    source: ['perennial'],
+    'detail-type': ['stage-changed', 'consent-granted'],
+  });
+});
+
+it('enrols on an order only where somebody is enrolled, whom the order may convert', () => {
+  expect(rule('EnrolOnOrder').EventPattern).toEqual({
+    source: ['perennial'],
+    'detail-type': ['order-counted'],
+    detail: { enrolled: [true] },
+  });
+});
+
+it('hears SES on the default bus, about our own configuration set only', () => {
+  expect(rule('FeedbackOnMail').EventBusName).toBeUndefined();
+  expect(rule('FeedbackOnMail').EventPattern).toEqual({
+    source: ['aws.ses'],
+    detail: { mail: { tags: { 'ses:configuration-set': ['perennial-prod'] } } },
+  });
+});
+
+it('queues every event as it is, with a place for what cannot be delivered', () => {
+  for (const [id, { Properties }] of resourcesOf(perennial, 'AWS::Events::Rule')) {
+    expect(Properties.Targets, id).toHaveLength(1);
+    expect(Object.keys(Properties.Targets[0]).sort(), id).toEqual(['Arn', 'DeadLetterConfig', 'Id']);
+  }
+});
+
+it('never asks SES about opens', () => {
+  const { EventDestination } = resource(perennial, 'AWS::SES::ConfigurationSetEventDestination', 'Mail').Properties;
+  expect([...EventDestination.MatchingEventTypes].sort()).toEqual([
+    'bounce',
+    'click',
+    'complaint',
+    'delivery',
+    'deliveryDelay',
+    'reject',
+    'renderingFailure',
+    'send',
+  ]);
+  expect(JSON.stringify(EventDestination.EventBridgeDestination)).toContain('event-bus/default');
+});
+
+it('demands TLS and suppresses bounces and complaints', () => {
+  expect(resource(perennial, 'AWS::SES::ConfigurationSet', 'Mail').Properties).toMatchObject({
+    DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+    SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
+    ReputationOptions: { ReputationMetricsEnabled: true },
+  });
+});
+
+it('gives out the DNS records of the sending domain', () => {
+  const { MailFromAttributes } = resource(perennial, 'AWS::SES::EmailIdentity', 'Mail').Properties;
+  expect(MailFromAttributes.MailFromDomain).toBe('bounce.shop.example');
+  expect(
+    Object.keys(perennial.Outputs)
+      .filter((name) => name.startsWith('Dns'))
+      .sort(),
+  ).toEqual(['DnsDkim1', 'DnsDkim2', 'DnsDkim3', 'DnsDmarc', 'DnsMailFromMx', 'DnsMailFromSpf']);
+  expect(perennial.Outputs['DnsDmarc']?.Value).toContain('_dmarc.shop.example TXT "v=DMARC1;');
+});

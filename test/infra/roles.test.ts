@@ -1,0 +1,146 @@
+import { expect, it } from 'vitest';
+import { functionNames, functionOf, perennial, resourcesOf } from './synthesized.ts';
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+const listed = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
+
+/** What a resource of a policy is, in words short enough for the table below. */
+const inWords = (resource: unknown): string => {
+  const text = JSON.stringify(resource);
+  const index = /index\/(\w+)/.exec(text)?.[1];
+  if (index !== undefined) return `index ${index}`;
+  if (text.includes('StreamArn')) return 'stream';
+  if (text.includes('/stream/*')) return 'streams of the table';
+  if (/ExportsOutputFnGetAttTable\w+Arn/.test(text)) return 'table';
+  if (text.includes('Failures')) return text.includes('/*') ? 'files in failures' : 'failures';
+  const parameter = /parameter\/perennial\/prod\/([^"]+)"/.exec(text)?.[1];
+  if (parameter !== undefined) return `parameter ${parameter}`;
+  const ses = /:(identity\/[^"]*|configuration-set\/[^"]*)"/.exec(text)?.[1];
+  if (ses !== undefined) return ses;
+  return /"(\w+?)(?:[0-9A-F]{8})"/.exec(text)?.[1] ?? text;
+};
+
+const statementsOf = (name: string): Statement[] => {
+  const role: string = functionOf(name).Properties.Role['Fn::GetAtt'][0];
+  const policies = resourcesOf(perennial, 'AWS::IAM::Policy').map(([, { Properties }]) => Properties);
+  return policies
+    .filter(({ Roles }) => Roles.some(({ Ref }: { Ref: string }) => Ref === role))
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+};
+
+/** `resource: actions`, merged and sorted. */
+const grantsOf = (name: string): Record<string, string[]> => {
+  const grants = new Map<string, Set<string>>();
+  for (const { Action, Resource } of statementsOf(name)) {
+    for (const resource of listed(Resource).map(inWords)) {
+      const actions = grants.get(resource) ?? new Set();
+      for (const action of listed(Action)) actions.add(action);
+      grants.set(resource, actions);
+    }
+  }
+  return Object.fromEntries([...grants].map(([resource, actions]) => [resource, [...actions].sort()]));
+};
+
+const dynamodb = (...actions: string[]) => actions.map((action) => `dynamodb:${action}`).sort();
+const ownLog = (id: string) => ({ [`${id}Log`]: ['logs:CreateLogStream', 'logs:PutLogEvents'] });
+const consume = [
+  'sqs:ChangeMessageVisibility',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:GetQueueUrl',
+  'sqs:ReceiveMessage',
+];
+const readStream = {
+  stream: dynamodb('DescribeStream', 'GetRecords', 'GetShardIterator'),
+  'streams of the table': dynamodb('ListStreams'),
+  failures: ['s3:ListBucket'],
+  'files in failures': ['s3:PutObject'],
+};
+const deploymentKey = { 'parameter deployment-key': ['ssm:GetParameter'] };
+const readAndWrite = dynamodb('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+
+const expected: Record<string, Record<string, string[]>> = {
+  ingest: {
+    ...ownLog('Ingest'),
+    table: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
+    'parameter stores/*/secrets': ['ssm:GetParameter'],
+  },
+  react: {
+    ...ownLog('React'),
+    ...readStream,
+    ...deploymentKey,
+    table: [...readAndWrite, 'dynamodb:BatchGetItem'].sort(),
+    ReactRetryQueue: [...consume, 'sqs:SendMessage'],
+  },
+  relay: {
+    ...ownLog('Relay'),
+    ...readStream,
+    table: dynamodb('PutItem', 'UpdateItem'),
+    FactsBus: ['events:PutEvents'],
+  },
+  enrol: { ...ownLog('Enrol'), table: readAndWrite, EnrolQueue: consume },
+  send: {
+    ...ownLog('Send'),
+    ...deploymentKey,
+    table: [...readAndWrite, 'dynamodb:BatchGetItem'].sort(),
+    SendQueue: consume,
+    'identity/*': ['ses:SendEmail'],
+    'configuration-set/perennial-prod': ['ses:SendEmail'],
+  },
+  feedback: {
+    ...ownLog('Feedback'),
+    ...deploymentKey,
+    table: dynamodb('GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
+    FeedbackQueue: consume,
+  },
+  unsubscribe: { ...ownLog('Unsubscribe'), ...deploymentKey, table: dynamodb('UpdateItem') },
+  sweep: {
+    ...ownLog('Sweep'),
+    table: dynamodb('GetItem', 'UpdateItem'),
+    'index due': dynamodb('Query'),
+    SendQueue: ['sqs:SendMessage'],
+    EnrolQueue: ['sqs:SendMessage'],
+    ReactRetryQueue: ['sqs:SendMessage'],
+    SweepQueue: [...consume, 'sqs:SendMessage'],
+  },
+  admin: {
+    ...ownLog('Admin'),
+    table: dynamodb('BatchGetItem', 'GetItem', 'Query'),
+    'index roll': dynamodb('Query'),
+  },
+};
+
+it.each(functionNames)('%s may do what is listed here and nothing more', (name) => {
+  expect(grantsOf(name)).toEqual(expected[name]);
+});
+
+it('lets unsubscribe update items of customers, and read nothing', () => {
+  const onTable = statementsOf('unsubscribe').filter(({ Resource }) => inWords(Resource) === 'table');
+  expect(onTable).toHaveLength(1);
+  expect(onTable[0]).toMatchObject({
+    Effect: 'Allow',
+    Action: 'dynamodb:UpdateItem',
+    Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['S#*#C#*'] } },
+  });
+});
+
+it('has no wildcard action and no role with a policy of AWS', () => {
+  const policies = resourcesOf(perennial, 'AWS::IAM::Policy').flatMap(
+    ([, { Properties }]) => Properties.PolicyDocument.Statement,
+  );
+  expect(policies.flatMap(({ Action }) => listed(Action)).filter((action) => action.includes('*'))).toEqual([]);
+  const roles = resourcesOf(perennial, 'AWS::IAM::Role');
+  expect(roles.filter(([, { Properties }]) => Properties.ManagedPolicyArns !== undefined)).toEqual([]);
+});
+
+it('lets nobody delete an item or scan the table', () => {
+  const actions = functionNames.flatMap((name) => Object.values(grantsOf(name)).flat());
+  expect(actions).toContain('dynamodb:Query');
+  expect(actions.filter((action) => /DeleteItem|Scan|BatchWrite/.test(action))).toEqual([]);
+});
