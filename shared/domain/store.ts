@@ -1,3 +1,4 @@
+import type { CountingPolicy } from './orders/counting.ts';
 import type { EpochMs } from './time.ts';
 
 export type StoreId = string;
@@ -33,6 +34,8 @@ export type StoreSettings = Readonly<{
   horizonDays: number;
   rhythm: Rhythm;
   buyersWithoutOptIn: 'never' | 'softOptIn' | 'optOut';
+  /** Countries in which checkout gives the notice the soft opt-in requires; only read with `softOptIn`. */
+  softOptInCountries?: readonly string[];
   /** `pending` orders count (cash on delivery). */
   pendingCounts: boolean;
   exclude: Exclusions;
@@ -42,3 +45,9 @@ export type StoreSettings = Readonly<{
   activeCampaigns: readonly string[];
   createdAt: EpochMs;
 }>;
+
+/** What the store's settings say about counting orders. */
+export const countingPolicy = ({ pendingCounts, exclude }: StoreSettings): CountingPolicy => ({
+  pendingCounts,
+  excludedChannels: exclude.channels ?? [],
+});

@@ -1,5 +1,6 @@
 import type { CustomerEvent, QuarantineEntry } from '../domain/intake/intake.ts';
 import type { Order, OrderKey, Refund } from '../domain/orders/order.ts';
+import type { EpochMs } from '../domain/time.ts';
 
 /** `duplicate`: the very version is there; `stale`: a later one is. Neither changes anything. */
 export type PutOutcome = Readonly<{ type: 'accepted' } | { type: 'duplicate' } | { type: 'stale' }>;
@@ -13,8 +14,8 @@ export interface IntakeStore {
   putOrder(order: Order, version: string): Promise<PutOutcome>;
   /** Accepted once per refund id. */
   putRefund(refund: Refund): Promise<PutOutcome>;
-  /** Accepted once per event id. */
-  putEvent(event: CustomerEvent): Promise<PutOutcome>;
+  /** Accepted once per event id; kept until 30 days after the later of the two times. */
+  putEvent(event: CustomerEvent, receivedAt?: EpochMs): Promise<PutOutcome>;
   quarantine(entry: QuarantineEntry): Promise<void>;
   loadOrder(key: OrderKey): Promise<OrderWithRefunds>;
   loadEvent(store: string, source: string, eventId: string): Promise<CustomerEvent | undefined>;

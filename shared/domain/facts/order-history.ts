@@ -11,7 +11,7 @@ export type OrderHistory = Readonly<{
   /** Net of refunds, tax and shipping where given; minor units of the store's currency. */
   revenueMinor: number;
   refundedMinor: number;
-  /** Gross of the counted orders and of those refunded; the denominator of `refundShare`. */
+  /** Gross of all placed orders; the denominator of `refundShare`. */
   grossMinor: number;
   /** Orders in a foreign currency without a rate: counted, no money. */
   unconverted: number;

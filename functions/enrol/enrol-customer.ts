@@ -1,0 +1,131 @@
+import { type EnrolInput, type EnrolOutcome, enrol } from '../../shared/domain/campaigns/enrol.ts';
+import { type Occasion, occasionOfConsent, occasionOfVisit } from '../../shared/domain/campaigns/occasion.ts';
+import { subjectOf } from '../../shared/domain/facts/subject.ts';
+import { converted } from '../../shared/domain/measurement/conversion.ts';
+import { planAgain } from '../../shared/domain/sends/plan-again.ts';
+import { countingPolicy, type StoreSettings } from '../../shared/domain/store.ts';
+import { definitionsOf, type StoreDefinitions } from '../../shared/domain/store-definitions.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import type { CustomerFile, CustomerStore } from '../../shared/ports/customer-store.ts';
+import type { SendLedger } from '../../shared/ports/send-ledger.ts';
+import type { StoreCatalogue } from '../../shared/ports/store-settings.ts';
+import type { CustomerCall } from '../../shared/ports/work-queue.ts';
+import { consentFiles, loadAliases } from '../family/customer-family.ts';
+
+export type EnrolDeps = Readonly<{ customers: CustomerStore; ledger: SendLedger; catalogue: StoreCatalogue }>;
+
+/**
+ * Looks at one customer: marks conversions, and decides every visit and consent that waits for an enrolment decision.
+ * What waits leaves the due index last, so a look cut short is taken again; ids make the second one write nothing new.
+ */
+export const enrolCustomer = async (
+  deps: EnrolDeps,
+  call: CustomerCall,
+  extent: 'orders' | 'whole',
+  now: EpochMs,
+): Promise<void> => {
+  const store = await deps.catalogue.settings(call.store, now);
+  const file = await deps.customers.load(call.store, call.customer, extent);
+  if (store === undefined || file.customer === undefined) return;
+  if (file.customer.mergedInto !== undefined) return leave(deps, store.id, call.customer, file);
+  await markConversions(deps, store, call.customer, file);
+  if (extent === 'orders') return;
+  await decideWaiting(deps, store, call.customer, file, now);
+  await replan(deps, store, file, now);
+};
+
+/** A customer that became another's alias: what waits is settled, what runs ends. */
+const leave = async (
+  { customers }: EnrolDeps,
+  store: string,
+  customerId: string,
+  file: CustomerFile,
+): Promise<void> => {
+  const running = file.enrolments.filter(({ status }) => status === 'running');
+  await Promise.all(
+    running.map((enrolment) =>
+      customers.endEnrolment(store, customerId, { ...enrolment, status: 'ended', endedBy: 'merged' }),
+    ),
+  );
+  await Promise.all(waitingVisits(file).map(({ visit }) => customers.settleVisit(store, customerId, visit)));
+  await Promise.all(waitingConsents(file).map((statement) => customers.settleConsent(store, customerId, statement)));
+};
+
+const waitingVisits = ({ visits }: CustomerFile) => visits.filter(({ dueAt }) => dueAt !== undefined);
+const waitingConsents = ({ consents }: CustomerFile) => consents.filter(({ dueAt }) => dueAt !== undefined);
+
+const markConversions = async (
+  deps: EnrolDeps,
+  store: StoreSettings,
+  customerId: string,
+  file: CustomerFile,
+): Promise<void> => {
+  const marked = file.enrolments.map((enrolment) => converted(enrolment, file.orderRows, countingPolicy(store)));
+  await Promise.all(
+    marked.map((enrolment) => enrolment && deps.customers.endEnrolment(store.id, customerId, enrolment)),
+  );
+};
+
+const decideWaiting = async (
+  deps: EnrolDeps,
+  store: StoreSettings,
+  customerId: string,
+  file: CustomerFile,
+  now: EpochMs,
+): Promise<void> => {
+  const definitions = definitionsOf(store);
+  const input = await inputOf(deps, store, definitions, file, now);
+  for (const visit of waitingVisits(file)) {
+    await decideOccasion(deps, definitions, input, occasionOfVisit(visit, file.visits));
+    await deps.customers.settleVisit(store.id, customerId, visit.visit);
+  }
+  for (const statement of waitingConsents(file)) {
+    await decideOccasion(deps, definitions, input, occasionOfConsent(statement));
+    await deps.customers.settleConsent(store.id, customerId, statement);
+  }
+};
+
+const decideOccasion = async (
+  deps: EnrolDeps,
+  { campaigns }: StoreDefinitions,
+  input: EnrolInput | undefined,
+  occasion: Occasion,
+): Promise<void> => {
+  if (input === undefined) return;
+  for (const campaign of campaigns) await write(deps, input, enrol(campaign, occasion, input));
+};
+
+const inputOf = async (
+  { customers }: EnrolDeps,
+  store: StoreSettings,
+  { fit }: StoreDefinitions,
+  file: CustomerFile,
+  now: EpochMs,
+): Promise<EnrolInput | undefined> => {
+  const { customer, contact, enrolments, orderRows } = file;
+  if (customer === undefined) return undefined;
+  const aliases = await loadAliases(customers, store.id, file, 'decision');
+  return {
+    store,
+    files: [{ customer, contact }, ...consentFiles(aliases)],
+    subject: subjectOf(customer, store, fit),
+    suppressed: false,
+    enrolments,
+    orderRows,
+    now,
+  };
+};
+
+/** The mail first, then the enrolment: a held-out person without an enrolment would be lost to the comparison, a mail without one only waits. */
+const write = async (deps: EnrolDeps, { store, files }: EnrolInput, outcome: EnrolOutcome): Promise<void> => {
+  if (outcome.type === 'none') return;
+  const sends = outcome.type === 'withheld' ? [outcome.send] : outcome.sends;
+  for (const send of sends) await deps.ledger.create(send);
+  if (outcome.type === 'enrolled')
+    await deps.customers.putEnrolment(store.id, files[0].customer.customerId, outcome.enrolment);
+};
+
+/** A delivery that became known moves the mails that wait for it. */
+const replan = async (deps: EnrolDeps, store: StoreSettings, file: CustomerFile, now: EpochMs): Promise<void> => {
+  for (const send of planAgain(store, definitionsOf(store).campaigns, file, now)) await deps.ledger.update(send);
+};

@@ -1,0 +1,52 @@
+import { LifecycleError } from '../../shared/domain/errors.ts';
+import { addressHash } from '../../shared/domain/identity/identities.ts';
+import { withFeedback } from '../../shared/domain/sends/advance.ts';
+import type { CustomerStore } from '../../shared/ports/customer-store.ts';
+import type { Secrets } from '../../shared/ports/secrets.ts';
+import type { SendLedger } from '../../shared/ports/send-ledger.ts';
+import type { SuppressionList } from '../../shared/ports/store-settings.ts';
+import type { MailEvent } from './mail-event.ts';
+
+export type FeedbackDeps = Readonly<{
+  ledger: Pick<SendLedger, 'load' | 'update'>;
+  customers: Pick<CustomerStore, 'restrictContact'>;
+  suppressions: Pick<SuppressionList, 'add'>;
+  secrets: Pick<Secrets, 'deploymentKey'>;
+}>;
+
+const maxAttempts = 5;
+
+/**
+ * Takes in one provider event: first the address is protected, then the ledger learns of it. Both are monotone, so events
+ * may come twice, in any order, and before the mail was marked sent.
+ */
+export const takeFeedback = async (deps: FeedbackDeps, event: MailEvent): Promise<void> => {
+  await protect(deps, event);
+  for (let attempt = 1; attempt <= maxAttempts; attempt++) {
+    const send = await deps.ledger.load(event.store, event.customer, event.send);
+    const next = send === undefined ? undefined : withFeedback(send, event.feedback);
+    if (next === undefined || (await deps.ledger.update(next)).type === 'saved') return;
+  }
+  const details = { key: event.send, attempts: maxAttempts };
+  throw new LifecycleError(
+    'write.contended',
+    `cannot take feedback: 'version' must stand still, got ${maxAttempts} conflicts`,
+    details,
+  );
+};
+
+/** A hard bounce or a complaint suppresses the address; a complaint is an opt-out as well. */
+const protect = async ({ customers, suppressions, secrets }: FeedbackDeps, event: MailEvent): Promise<void> => {
+  const { at, type } = event.feedback;
+  const by = type === 'complained' ? 'complaint' : type === 'bounced' && event.isHardBounce ? 'bounce' : undefined;
+  if (by === undefined) return;
+  const key = await secrets.deploymentKey();
+  await Promise.all(
+    event.addresses.map((address) => suppressions.add(event.store, addressHash(key, event.store, address), { by, at })),
+  );
+  await customers.restrictContact(event.store, event.customer, {
+    suppressedAt: at,
+    suppressedBy: by,
+    ...(by === 'complaint' ? { optedOutAt: at, complainedAt: at } : {}),
+  });
+};

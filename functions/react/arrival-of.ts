@@ -1,0 +1,51 @@
+import type { Arrival } from '../../shared/domain/customers/arrival.ts';
+import { identitiesOf } from '../../shared/domain/identity/identities.ts';
+import type { CustomerEvent } from '../../shared/domain/intake/intake.ts';
+import { rowOfOrder } from '../../shared/domain/orders/row-of-order.ts';
+import type { StoreSettings } from '../../shared/domain/store.ts';
+import type { ReactCall } from '../../shared/ports/react-calls.ts';
+import type { ReactDeps } from './deps.ts';
+
+/** What the item a call names means, as it stands now. */
+export type Arrived =
+  | Readonly<{ type: 'arrival'; arrival: Arrival }>
+  | Readonly<{ type: 'erase'; identities: readonly string[] }>
+  /** The first identity stays, the second joins it. */
+  | Readonly<{ type: 'merge'; identities: readonly [string, string] }>
+  /** Nobody's order, a refund whose order has not come, or an event that is gone. */
+  | Readonly<{ type: 'nothing' }>;
+
+const nothing: Arrived = { type: 'nothing' };
+
+/** Re-reads what a call names: the call says where to look, never what is there. */
+export const arrivalOf = async (
+  deps: ReactDeps,
+  store: StoreSettings,
+  call: Exclude<ReactCall, { type: 'customer' }>,
+): Promise<Arrived> => {
+  const key = await deps.secrets.deploymentKey();
+  if (call.type === 'event') {
+    const event = await deps.intake.loadEvent(call.store, call.source, call.eventId);
+    return event === undefined ? nothing : arrivedByEvent(event, key);
+  }
+  const { order, refunds } = await deps.intake.loadOrder(call.key);
+  if (order?.customer === undefined) return nothing;
+  return {
+    type: 'arrival',
+    arrival: {
+      source: order.source,
+      at: order.updatedAt,
+      snapshot: order.customer,
+      row: rowOfOrder(order, refunds, store.currency),
+      identities: identitiesOf(order.customer, store.id, order.source, key),
+    },
+  };
+};
+
+const arrivedByEvent = ({ store, source, at, body }: CustomerEvent, key: Uint8Array): Arrived => {
+  if (body.type === 'merge')
+    return { type: 'merge', identities: [`${source}:${body.keepExternalId}`, `${source}:${body.loseExternalId}`] };
+  if (body.type === 'erase') return { type: 'erase', identities: identitiesOf(body, store, source, key) };
+  const identities = identitiesOf(body.customer, store, source, key);
+  return { type: 'arrival', arrival: { source, at, snapshot: body.customer, identities, event: body.type } };
+};

@@ -1,0 +1,56 @@
+import type { CustomerId } from '../../shared/domain/customers/customer.ts';
+import { LifecycleError } from '../../shared/domain/errors.ts';
+import type { Source } from '../../shared/domain/orders/order.ts';
+import type { StoreSettings } from '../../shared/domain/store.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import type { CustomerFile } from '../../shared/ports/customer-store.ts';
+import { loadFamily } from '../family/customer-family.ts';
+import type { ReactDeps } from './deps.ts';
+
+/**
+ * Erases a person: first nothing may be mailed any more, then the personal fields go, last the tombstone stands.
+ * Amounts and dates stay without a customer; keyed hashes stay in identities and suppression.
+ */
+export const eraseCustomer = async (
+  deps: ReactDeps,
+  store: StoreSettings,
+  identities: readonly string[],
+  now: EpochMs,
+): Promise<void> => {
+  await Promise.all(
+    identities.flatMap(hashIn).map((hash) => deps.suppressions.add(store.id, hash, { by: 'erasure', at: now })),
+  );
+  const ids = await Promise.all(identities.map((identity) => deps.identities.find(store.id, identity)));
+  const known = ids.find((id) => id !== undefined);
+  if (known === undefined) return;
+  const { rootId, root, aliases } = await loadFamily(deps.customers, store.id, known, 'decision');
+  for (const { id, file } of [{ id: rootId, file: root }, ...aliases]) await eraseFile(deps, store, id, file, now);
+};
+
+const hashIn = (identity: string): readonly string[] =>
+  identity.startsWith('email:') ? [identity.slice('email:'.length)] : [];
+
+const eraseFile = async (
+  deps: ReactDeps,
+  store: StoreSettings,
+  id: CustomerId,
+  file: CustomerFile,
+  now: EpochMs,
+): Promise<void> => {
+  if (file.customer === undefined || file.customer.erasedAt !== undefined) return;
+  await deps.customers.restrictContact(store.id, id, { erasedAt: now });
+  const hashes = file.customer.identities.flatMap(hashIn);
+  await Promise.all(hashes.map((hash) => deps.suppressions.add(store.id, hash, { by: 'erasure', at: now })));
+  await Promise.all(file.orderRows.map(({ key }) => deps.intake.redactOrder(orderKeyOf(store.id, key))));
+  const outcome = await deps.customers.erase(file.customer, now);
+  if (outcome.type === 'saved') return;
+  throw new LifecycleError('write.contended', "cannot erase a customer: 'version' must stand still, got a newer one", {
+    key: id,
+    attempts: 1,
+  });
+};
+
+const orderKeyOf = (store: string, rowKey: string) => {
+  const split = rowKey.indexOf(':');
+  return { store, source: rowKey.slice(0, split) as Source, orderId: rowKey.slice(split + 1) };
+};

@@ -1,0 +1,88 @@
+import type { Arrival } from '../../shared/domain/customers/arrival.ts';
+import type { CustomerId } from '../../shared/domain/customers/customer.ts';
+import { lookAtCustomer } from '../../shared/domain/customers/look-at-customer.ts';
+import { LifecycleError } from '../../shared/domain/errors.ts';
+import type { StoreSettings } from '../../shared/domain/store.ts';
+import { definitionsOf } from '../../shared/domain/store-definitions.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import { type CustomerFamily, loadFamily } from '../family/customer-family.ts';
+import type { ReactDeps } from './deps.ts';
+import { link } from './link-customers.ts';
+
+const maxAttempts = 8;
+
+/**
+ * Looks at one customer and commits what follows. The customer's own conditional write decides; who comes second reads again.
+ */
+export const lookAt = async (
+  deps: ReactDeps,
+  store: StoreSettings,
+  customerId: CustomerId,
+  arrivals: readonly Arrival[],
+  now: EpochMs,
+): Promise<void> => {
+  let start = customerId;
+  for (let attempt = 1; attempt <= maxAttempts; attempt++) {
+    const family = await loadFamily(deps.customers, store.id, start, 'decision');
+    if (family.root.customer?.erasedAt !== undefined) return;
+    const other = await claimIdentities(deps, store, family, arrivals);
+    if (other !== undefined) start = await link(deps, store.id, family.rootId, other);
+    else if (await commit(deps, store, family, arrivals, now)) return;
+  }
+  throw new LifecycleError(
+    'write.contended',
+    `cannot commit a customer: 'version' must stand still, got ${maxAttempts} conflicts`,
+    {
+      key: customerId,
+      attempts: maxAttempts,
+    },
+  );
+};
+
+/** Claims what the payloads add; answers another customer who already owns one of them. */
+const claimIdentities = async (
+  deps: ReactDeps,
+  store: StoreSettings,
+  family: CustomerFamily,
+  arrivals: readonly Arrival[],
+): Promise<CustomerId | undefined> => {
+  const ids = new Set([family.rootId, ...family.aliases.map(({ id }) => id)]);
+  const known = new Set(
+    [family.root, ...family.aliases.map(({ file }) => file)].flatMap(({ customer }) => customer?.identities ?? []),
+  );
+  for (const identity of new Set(arrivals.flatMap(({ identities }) => identities))) {
+    if (known.has(identity)) continue;
+    const owner = await deps.identities.claim(store.id, identity, family.rootId);
+    if (!ids.has(owner)) return owner;
+  }
+  return undefined;
+};
+
+/** `false` when somebody else wrote the customer meanwhile. */
+const commit = async (
+  deps: ReactDeps,
+  store: StoreSettings,
+  { rootId, root, aliases }: CustomerFamily,
+  arrivals: readonly Arrival[],
+  now: EpochMs,
+): Promise<boolean> => {
+  const { lifecycle, fit } = definitionsOf(store);
+  const look = lookAtCustomer({
+    store,
+    lifecycle,
+    fit,
+    customerId: rootId,
+    customer: root.customer,
+    contact: root.contact,
+    orderRows: [root, ...aliases.map(({ file }) => file)].flatMap(({ orderRows }) => orderRows),
+    hasRunningEnrolment: root.enrolments.some(({ status }) => status === 'running'),
+    aliases: aliases.map(({ id }) => id),
+    arrivals,
+    now,
+  });
+  await Promise.all(look.rows.map((row) => deps.customers.putOrderRow(store.id, rootId, row)));
+  await Promise.all(look.statements.map((statement) => deps.customers.putConsent(store.id, rootId, statement)));
+  if (look.optedOutAt !== undefined)
+    await deps.customers.restrictContact(store.id, rootId, { optedOutAt: look.optedOutAt });
+  return look.customer === undefined || (await deps.customers.save(look.customer)).type === 'saved';
+};

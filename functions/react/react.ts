@@ -1,0 +1,82 @@
+import type { Arrival } from '../../shared/domain/customers/arrival.ts';
+import type { CustomerId } from '../../shared/domain/customers/customer.ts';
+import { LifecycleError } from '../../shared/domain/errors.ts';
+import type { StoreSettings } from '../../shared/domain/store.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import type { ReactCall } from '../../shared/ports/react-calls.ts';
+import { arrivalOf } from './arrival-of.ts';
+import type { ReactDeps } from './deps.ts';
+import { eraseCustomer } from './erase-customer.ts';
+import { linkCustomers } from './link-customers.ts';
+import { lookAt } from './look-at.ts';
+import { resolveCustomer } from './resolve-customer.ts';
+
+/** A call that could not be finished; the others of its batch were. */
+export type FailedCall = Readonly<{ call: ReactCall; error: unknown }>;
+
+/** One customer to look at, with what arrived for them and the calls that asked for it. */
+type Job = { store: StoreSettings; customerId: CustomerId; arrivals: Arrival[]; calls: ReactCall[] };
+
+/**
+ * Reacts to a batch: reads what the calls name, finds out whose it is, and looks at each distinct customer once.
+ * One customer that fails never holds the others.
+ */
+export const react = async (
+  deps: ReactDeps,
+  calls: readonly ReactCall[],
+  now: EpochMs,
+): Promise<readonly FailedCall[]> => {
+  const failed: FailedCall[] = [];
+  const jobs = new Map<string, Job>();
+  await Promise.all(
+    distinct(calls).map(async (call) => {
+      try {
+        await prepare(deps, call, jobs, now);
+      } catch (error) {
+        failed.push({ call, error });
+      }
+    }),
+  );
+  await Promise.all(
+    [...jobs.values()].map(async ({ store, customerId, arrivals, calls: asked }) => {
+      try {
+        await lookAt(deps, store, customerId, arrivals, now);
+      } catch (error) {
+        failed.push(...asked.map((call) => ({ call, error })));
+      }
+    }),
+  );
+  return failed;
+};
+
+const distinct = (calls: readonly ReactCall[]): readonly ReactCall[] => [
+  ...new Map(calls.map((call) => [JSON.stringify(call), call])).values(),
+];
+
+const prepare = async (deps: ReactDeps, call: ReactCall, jobs: Map<string, Job>, now: EpochMs): Promise<void> => {
+  const storeId = call.type === 'order' ? call.key.store : call.store;
+  const store = await deps.catalogue.settings(storeId, now);
+  if (store === undefined)
+    throw new LifecycleError('store.unknown', `cannot react: 'store' must exist, got ${storeId}`, { store: storeId });
+  if (call.type === 'customer') return addJob(jobs, store, call.customer, call);
+  const arrived = await arrivalOf(deps, store, call);
+  if (arrived.type === 'nothing') return;
+  if (arrived.type === 'erase') return eraseCustomer(deps, store, arrived.identities, now);
+  if (arrived.type === 'merge') return linkCustomers(deps, store, arrived.identities, now);
+  const customerId = await resolveCustomer(deps, store.id, arrived.arrival.identities);
+  if (customerId !== undefined) addJob(jobs, store, customerId, call, arrived.arrival);
+};
+
+const addJob = (
+  jobs: Map<string, Job>,
+  store: StoreSettings,
+  customerId: CustomerId,
+  call: ReactCall,
+  arrival?: Arrival,
+): void => {
+  const key = `${store.id}#${customerId}`;
+  const job = jobs.get(key) ?? { store, customerId, arrivals: [], calls: [] };
+  job.calls.push(call);
+  if (arrival !== undefined) job.arrivals.push(arrival);
+  jobs.set(key, job);
+};

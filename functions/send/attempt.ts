@@ -1,0 +1,75 @@
+import type { Contact } from '../../shared/domain/customers/contact.ts';
+import type { Customer } from '../../shared/domain/customers/customer.ts';
+import { codeOf } from '../../shared/domain/errors.ts';
+import { stillCounting } from '../../shared/domain/guardrails/frequency-cap.ts';
+import {
+  accepted,
+  dailyQuotaMs,
+  failed,
+  postponed,
+  reserved,
+  slowDownMs,
+  unsettled,
+} from '../../shared/domain/sends/advance.ts';
+import type { Send } from '../../shared/domain/sends/send.ts';
+import type { StoreSettings } from '../../shared/domain/store.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import type { Mail, MailOutcome } from '../../shared/ports/mailer.ts';
+import { composeMail } from './compose-mail.ts';
+import type { SendDeps } from './deps.ts';
+
+type Attempt = Readonly<{ store: StoreSettings; customer: Customer; contact: Contact; send: Send; now: EpochMs }>;
+
+/**
+ * One attempt, written down before it is made:
+ *
+ *     compose ── reserve {SEND pending -> sending, CONTACT at its version} ── SES ── mark
+ *                     │                                                        │
+ *                     └ refused: somebody opted out or mailed meanwhile        └ no mark: the lease runs out, events settle it
+ *
+ * @returns CONTACT as it stands after the reservation; `undefined` when nothing was reserved.
+ */
+export const attempt = async (deps: SendDeps, input: Attempt): Promise<Contact | undefined> => {
+  const mail = await compose(deps, input);
+  if (mail === undefined) return undefined;
+  const sending = reserved(input.send, input.now);
+  const contact = contactAfter(input);
+  if ((await deps.ledger.reserve(sending, contact)).type !== 'saved') return undefined;
+  await mark(deps, sending, await deps.mailer.send(mail), input.now);
+  return contact;
+};
+
+/** A mail that cannot be written fails alone: it is marked, and the customer's other mails go on. */
+const compose = async (deps: SendDeps, { store, customer, send, now }: Attempt): Promise<Mail | undefined> => {
+  try {
+    return composeMail({ store, customer, send, now, apiUrl: deps.apiUrl, key: await deps.secrets.deploymentKey() });
+  } catch (error) {
+    deps.log.error('mail not composed', { send: send.sendId, campaign: send.campaign, code: codeOf(error) });
+    await deps.ledger.update(failed(send, codeOf(error), now));
+    return undefined;
+  }
+};
+
+const contactAfter = ({ contact, send, now }: Attempt): Contact => ({
+  ...contact,
+  version: contact.version + 1,
+  sends:
+    send.class === 'marketing'
+      ? [...stillCounting(contact.sends, now), { sendId: send.sendId, at: now }]
+      : contact.sends,
+});
+
+const mark = async (deps: SendDeps, sending: Send, outcome: MailOutcome, now: EpochMs): Promise<void> => {
+  if (outcome.type === 'accepted') await deps.ledger.update(accepted(sending, outcome.messageId, now));
+  else if (outcome.type === 'ambiguous') await deps.ledger.update(unsettled(sending, now));
+  else await deps.ledger.update(afterRefusal(sending, outcome, now), { giveBackSlot: true });
+};
+
+const afterRefusal = (
+  sending: Send,
+  { code, retry }: Extract<MailOutcome, { type: 'refused' }>,
+  now: EpochMs,
+): Send => {
+  if (retry === 'never') return failed(sending, code, now);
+  return postponed(sending, now + (retry === 'slower' ? slowDownMs : dailyQuotaMs));
+};

@@ -1,0 +1,62 @@
+import type { RecentSend } from '../../shared/domain/customers/contact.ts';
+import type { Customer } from '../../shared/domain/customers/customer.ts';
+import { subjectOf } from '../../shared/domain/facts/subject.ts';
+import { stillCounting } from '../../shared/domain/guardrails/frequency-cap.ts';
+import { addressHash } from '../../shared/domain/identity/identities.ts';
+import { postponed, skipped } from '../../shared/domain/sends/advance.ts';
+import { type Choice, choose } from '../../shared/domain/sends/choose.ts';
+import { countingPolicy, type StoreSettings } from '../../shared/domain/store.ts';
+import { definitionsOf } from '../../shared/domain/store-definitions.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import type { CustomerFile } from '../../shared/ports/customer-store.ts';
+import type { CustomerCall } from '../../shared/ports/work-queue.ts';
+import { consentFiles, loadAliases } from '../family/customer-family.ts';
+import { attempt } from './attempt.ts';
+import type { SendDeps } from './deps.ts';
+
+/**
+ * Decides and carries out all due mails of one customer: one read, one decision over all of them, then one step each.
+ * Whatever is not finished stands in the due index and comes back.
+ */
+export const sendToCustomer = async (deps: SendDeps, call: CustomerCall, now: EpochMs): Promise<void> => {
+  const store = await deps.catalogue.settings(call.store, now);
+  const file = await deps.customers.load(call.store, call.customer, 'whole');
+  if (store === undefined || file.customer === undefined) return;
+  let contact = file.contact;
+  for (const choice of await chooseAll(deps, store, file, file.customer, now)) {
+    if (choice.type === 'skip') await deps.ledger.update(skipped(choice.send, choice.reason, now));
+    else if (choice.type === 'wait') await deps.ledger.update(postponed(choice.send, choice.until));
+    else
+      contact = (await attempt(deps, { store, customer: file.customer, contact, send: choice.send, now })) ?? contact;
+  }
+};
+
+const chooseAll = async (
+  deps: SendDeps,
+  store: StoreSettings,
+  file: CustomerFile,
+  customer: Customer,
+  now: EpochMs,
+): Promise<readonly Choice[]> => {
+  const { campaigns, fit } = definitionsOf(store);
+  const { contact, sends, visits, enrolments, orderRows } = file;
+  const recent: readonly RecentSend[] = stillCounting(contact.sends, now);
+  return choose({
+    ...{ store, sends, campaigns, enrolments, visits, orderRows, recent, now },
+    files: [{ customer, contact }, ...consentFiles(await loadAliases(deps.customers, store.id, file, 'decision'))],
+    suppressed: await isSuppressed(deps, store, customer),
+    subject: subjectOf(customer, store, fit),
+    policy: countingPolicy(store),
+  });
+};
+
+/** Without an address there is nobody to mail; the list is asked by keyed hash and survives erasure. */
+const isSuppressed = async (
+  deps: SendDeps,
+  store: StoreSettings,
+  { profile: { email } }: Customer,
+): Promise<boolean> => {
+  if (email === undefined) return true;
+  const hash = addressHash(await deps.secrets.deploymentKey(), store.id, email);
+  return (await deps.suppressions.find(store.id, hash)) !== undefined;
+};

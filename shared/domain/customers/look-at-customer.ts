@@ -1,0 +1,154 @@
+import { isDeepStrictEqual } from 'node:util';
+import { consentStands, foldConsent, statementOf } from '../consent/fold-consent.ts';
+import type { ConsentStatement } from '../consent/statement.ts';
+import { foldOrders, latestVersions } from '../facts/fold-orders.ts';
+import { subjectOf } from '../facts/subject.ts';
+import type { Fit } from '../fit/fit.ts';
+import { mergeProfile } from '../identity/merge-profile.ts';
+import { decide, newOrderOf, standingOf } from '../lifecycle/decide.ts';
+import type { Lifecycle } from '../lifecycle/lifecycle.ts';
+import { counts } from '../orders/counting.ts';
+import type { OrderRow } from '../orders/order-row.ts';
+import { countingPolicy, type StoreSettings } from '../store.ts';
+import type { EpochMs } from '../time.ts';
+import type { Arrival } from './arrival.ts';
+import type { Contact } from './contact.ts';
+import type { ConsentState, Customer, CustomerId } from './customer.ts';
+
+/** A customer's file as react reads it: the root's own rows and those of its aliases. */
+export type LookInput = Readonly<{
+  store: StoreSettings;
+  lifecycle: Lifecycle;
+  fit: Fit;
+  customerId: CustomerId;
+  customer?: Customer | undefined;
+  contact: Contact;
+  orderRows: readonly OrderRow[];
+  hasRunningEnrolment: boolean;
+  arrivals: readonly Arrival[];
+  aliases: readonly CustomerId[];
+  now: EpochMs;
+}>;
+
+/** What to write, in this order: rows, statements, opt-out, customer. `customer` is absent when nothing about it changed. */
+export type Look = Readonly<{
+  rows: readonly OrderRow[];
+  statements: readonly ConsentStatement[];
+  optedOutAt?: EpochMs;
+  customer?: Customer;
+}>;
+
+/**
+ * Looks at a customer: folds what arrived into the file and decides stage, visit and wake. Pure; looking twice at the same
+ * file writes nothing the second time.
+ */
+export const lookAtCustomer = (input: LookInput): Look => {
+  const rows = latestVersions([
+    ...input.orderRows,
+    ...input.arrivals.flatMap(({ row }) => (row === undefined ? [] : [row])),
+  ]);
+  const news = consentNews(input);
+  const customer = customerAfter(input, rows, news.consent);
+  const withdrawnAt = news.consent?.state === 'withdrawn' && news.statements.length > 0 ? news.consent.at : undefined;
+  return {
+    rows: rows.filter((row) => !input.orderRows.some((known) => known.key === row.key && known.version >= row.version)),
+    statements: news.statements.map((statement) => withDueDate(statement, news.consent, customer, input)),
+    ...(withdrawnAt === undefined ? {} : { optedOutAt: withdrawnAt }),
+    ...(input.customer !== undefined && isSame(input.customer, customer)
+      ? {}
+      : { customer: { ...customer, version: customer.version + 1 } }),
+  };
+};
+
+/** Statements not folded yet, and the consent they leave. */
+const consentNews = ({
+  customer,
+  arrivals,
+  now,
+}: LookInput): { statements: ConsentStatement[]; consent: ConsentState | undefined } => {
+  const statements = new Map<string, ConsentStatement>();
+  let consent = customer?.consent;
+  for (const { snapshot } of arrivals) {
+    if (snapshot.consent === undefined) continue;
+    const statement = statementOf(snapshot.consent, now);
+    if (statement.id === customer?.consent?.statement) continue;
+    statements.set(statement.id, statement);
+    consent = foldConsent(consent, statement);
+  }
+  return { statements: [...statements.values()], consent };
+};
+
+/** The statement that turned consent on for somebody who has not ordered waits for an enrolment decision. */
+const withDueDate = (
+  statement: ConsentStatement,
+  consent: ConsentState | undefined,
+  customer: Customer,
+  input: LookInput,
+): ConsentStatement => {
+  const stoodBefore = consentStands(input.customer?.consent, input.contact);
+  const turnsOn = statement.id === consent?.statement && !stoodBefore && consentStands(consent, input.contact);
+  return turnsOn && customer.history.placed === 0 ? { ...statement, dueAt: input.now } : statement;
+};
+
+const customerAfter = (input: LookInput, rows: readonly OrderRow[], consent: ConsentState | undefined): Customer => {
+  const { store, lifecycle, fit, customer: before, now } = input;
+  const policy = countingPolicy(store);
+  const history = foldOrders(rows, policy, now);
+  const person = personAfter(input);
+  const counted = rows.filter((row) => counts(row, policy));
+  const standing = decide({
+    lifecycle,
+    subject: subjectOf({ history, profile: person.profile }, store, fit),
+    before: before === undefined ? undefined : standingOf(before),
+    newOrder: newOrderOf(counted, before?.history, now),
+    firstEventAt: firstEventAt(input),
+    now,
+  });
+  return {
+    ...(before === undefined ? firstSight(input) : withoutStanding(before)),
+    ...person,
+    ...(consent === undefined ? {} : { consent }),
+    ...standing,
+    decidedUnder: { lifecycle: lifecycle.version, fit: fit.version },
+    ...(input.aliases.length === 0 ? {} : { aliases: input.aliases }),
+    ...(input.hasRunningEnrolment ? { enrolled: true } : {}),
+  };
+};
+
+/** Optional parts of the standing before must not outlive it. */
+const withoutStanding = ({
+  wakeAt: _wakeAt,
+  from: _from,
+  causeOrder: _causeOrder,
+  enrolled: _enrolled,
+  ...rest
+}: Customer) => rest;
+
+const firstSight = ({ store, customerId, now }: LookInput) => ({
+  store: store.id,
+  customerId,
+  version: 0,
+  firstSeenAt: now,
+  experimentKey: customerId,
+  generation: 0,
+});
+
+const personAfter = ({ customer, arrivals }: LookInput): Pick<Customer, 'profile' | 'profileAt' | 'identities'> => {
+  const known = { profile: customer?.profile ?? {}, profileAt: customer?.profileAt ?? 0 };
+  const told = arrivals.reduce((dated, { snapshot, at }) => mergeProfile(dated, snapshot, at), known);
+  return {
+    ...told,
+    identities: [...new Set([...(customer?.identities ?? []), ...arrivals.flatMap(({ identities }) => identities)])],
+  };
+};
+
+const firstEventAt = ({ arrivals }: LookInput): EpochMs | undefined =>
+  arrivals.find(({ event }) => event !== undefined)?.at;
+
+/** Equal but for what time alone prunes, and for the hint that only matters beside a new order. */
+const isSame = (a: Customer, b: Customer): boolean => isDeepStrictEqual(essence(a), essence(b));
+
+const essence = ({ enrolled: _enrolled, ...customer }: Customer) => ({
+  ...customer,
+  history: { ...customer.history, fresh: [] },
+});

@@ -1,0 +1,139 @@
+import type { Campaign } from '../campaigns/campaign.ts';
+import { isOwnActToday } from '../campaigns/enrol.ts';
+import type { Enrolment } from '../campaigns/enrolment.ts';
+import { hasLeft } from '../campaigns/occasion.ts';
+import { holds } from '../conditions/evaluate.ts';
+import type { ConsentFile } from '../consent/fold-consent.ts';
+import { mayMail } from '../consent/may-mail.ts';
+import type { RecentSend } from '../customers/contact.ts';
+import type { Visit } from '../customers/visit.ts';
+import type { Subject } from '../facts/subject.ts';
+import { type CountingPolicy, isAlive } from '../orders/counting.ts';
+import type { OrderRow } from '../orders/order-row.ts';
+import { hoursFor } from '../sends/plan-send.ts';
+import type { Reason, Send } from '../sends/send.ts';
+import type { StoreSettings } from '../store.ts';
+import { days, type EpochMs, hours } from '../time.ts';
+import { marketingCaps } from './frequency-cap.ts';
+import { mailTime } from './mail-hours.ts';
+import { zonesOf } from './time-zones.ts';
+
+/** What the guardrails look at for one mail; `files` holds the root first, then its aliases. */
+export type GuardInput = Readonly<{
+  store: StoreSettings;
+  campaign: Campaign;
+  files: readonly [ConsentFile, ...ConsentFile[]];
+  suppressed: boolean;
+  subject: Subject;
+  enrolment?: Enrolment | undefined;
+  visits: readonly Visit[];
+  orderRows: readonly OrderRow[];
+  policy: CountingPolicy;
+  /** Marketing mails that count against the caps, those reserved a moment ago included. */
+  recent: readonly RecentSend[];
+  now: EpochMs;
+}>;
+
+export type GuardVerdict =
+  | Readonly<{ type: 'go' }>
+  | Readonly<{ type: 'skip'; reason: Reason }>
+  /** Look again then; the reason counts only if the mail ends skipped. */
+  | Readonly<{ type: 'wait'; reason: Reason; until: EpochMs }>;
+
+const go: GuardVerdict = { type: 'go' };
+const skip = (reason: Reason): GuardVerdict => ({ type: 'skip', reason });
+const wait = (reason: Reason, until: EpochMs): GuardVerdict => ({ type: 'wait', reason, until });
+
+/** A mail is held for this long after an order other than the one that started it. */
+export const holdAfterOrderMs = days(3);
+
+type Guard = (send: Send, input: GuardInput) => GuardVerdict;
+
+/** Whether a mail may go now. The guardrails stand in a fixed order; the first that objects gives the reason. */
+export const guard: Guard = (send, input) => {
+  for (const check of checks) {
+    const verdict = check(send, input);
+    if (verdict.type !== 'go') return verdict;
+  }
+  return go;
+};
+
+const erased: Guard = (_send, { files }) =>
+  files.some(({ customer, contact }) => customer.erasedAt !== undefined || contact.erasedAt !== undefined)
+    ? skip('erased')
+    : go;
+
+const suppressed: Guard = (_send, { files, suppressed }) =>
+  suppressed || files.some(({ contact }) => contact.suppressedAt !== undefined) ? skip('suppressed') : go;
+
+const consent: Guard = (send, { store, files }) =>
+  send.class === 'transactional' || mayMail(store, files) ? go : skip('no-consent');
+
+const holdout: Guard = (_send, { enrolment }) => (enrolment?.arm === 'held-out' ? skip('holdout') : go);
+
+/** Any order placed since, a pending one included, ends the enrolment. */
+const goal: Guard = (_send, { enrolment, subject }) => {
+  const { lastPlacedAt } = subject.history;
+  return enrolment !== undefined && lastPlacedAt !== undefined && lastPlacedAt > enrolment.enrolledAt
+    ? skip('goal-reached')
+    : go;
+};
+
+const stage: Guard = (send, { campaign, visits, files }) => {
+  if (files[0].customer.mergedInto !== undefined) return skip('stage-left');
+  return campaign.trigger.type === 'enters' && hasLeft(Number(send.occurrence), visits) ? skip('stage-left') : go;
+};
+
+const audience: Guard = (_send, { campaign, subject, now }) =>
+  campaign.audience === undefined || holds(campaign.audience, subject, now) ? go : skip('audience');
+
+const notAfter: Guard = (send, { now }) => (now - send.plannedAt > send.notAfterMs ? skip('not-after') : go);
+
+const held: Guard = (send, { campaign, store, enrolment, orderRows, policy, now }) => {
+  const step = campaign.steps.find(({ name }) => name === send.step);
+  if (step?.reward !== undefined && store.rewardCodes[step.reward] === undefined) return wait('held', now + hours(6));
+  const last = orderRows
+    .filter((row) => isAlive(row, policy) && row.key !== enrolment?.startedBy)
+    .map(({ placedAt }) => placedAt);
+  const until = Math.max(...last, Number.NEGATIVE_INFINITY) + holdAfterOrderMs;
+  if (until > now) return wait('held', until);
+  return beforeDelivery(step?.afterDeliveryMs, orderRows, enrolment, now);
+};
+
+/** A mail that speaks of an order waits for its delivery where that is known to come. */
+const beforeDelivery = (
+  afterDeliveryMs: number | undefined,
+  orderRows: readonly OrderRow[],
+  enrolment: Enrolment | undefined,
+  now: EpochMs,
+): GuardVerdict => {
+  const deliveredAt = orderRows.find(({ key }) => key === enrolment?.startedBy)?.deliveredAt;
+  if (afterDeliveryMs === undefined || deliveredAt === undefined) return go;
+  return deliveredAt + afterDeliveryMs > now ? wait('held', deliveredAt + afterDeliveryMs) : go;
+};
+
+const cap: Guard = (send, { recent, now }) => {
+  if (send.class === 'transactional') return go;
+  const verdict = marketingCaps(recent, isOwnActToday(send, now), now);
+  return verdict.type === 'wait' ? wait('cap', verdict.until) : go;
+};
+
+const quietHours: Guard = (send, { store, files, now }) => {
+  if (send.class === 'transactional') return go;
+  const at = mailTime(hoursFor(store, send.byOwnAct), zonesOf(files[0].customer.profile, store.timeZone), now);
+  return at > now ? wait('quiet-hours', at) : go;
+};
+
+const checks: readonly Guard[] = [
+  erased,
+  suppressed,
+  consent,
+  holdout,
+  goal,
+  stage,
+  audience,
+  notAfter,
+  held,
+  cap,
+  quietHours,
+];

@@ -1,0 +1,54 @@
+import { Temporal } from 'temporal-polyfill';
+import { days, type EpochMs } from '../time.ts';
+
+/** Local hours in which mail may go, `HH:MM`; half-open, within one day. */
+export type MailHours = Readonly<{ from: string; to: string }>;
+export type Interval = Readonly<{ from: EpochMs; to: EpochMs }>;
+
+/** What only time started keeps to the day: 10:00-20:00. */
+export const timedHours: MailHours = { from: '10:00', to: '20:00' };
+
+/** The hours outside the quiet ones, which span midnight (`21:00-08:00`). */
+export const waking = (quietHours = '21:00-08:00'): MailHours => {
+  const [from = '21:00', to = '08:00'] = quietHours.split('-');
+  return { from: to, to: from };
+};
+
+/** Hours that lie within both. */
+export const within = (a: MailHours, b: MailHours): MailHours => ({
+  from: a.from > b.from ? a.from : b.from,
+  to: a.to < b.to ? a.to : b.to,
+});
+
+/**
+ * The first interval, open now or still to come, that lies within the hours in every one of the zones.
+ *
+ * A local time a DST jump erases moves to the first one after it; one that comes twice is taken the first time
+ * (Temporal's `compatible`). Where the zones never agree within four days the first zone alone decides.
+ */
+export const nextMailInterval = (hours: MailHours, zones: readonly string[], now: EpochMs): Interval => {
+  const perZone = zones.map((zone) => localIntervals(hours, zone, now));
+  const joint = perZone.reduce(intersect);
+  return [...joint, ...(perZone[0] ?? [])].find(({ to }) => to > now) ?? { from: now, to: now + days(1) };
+};
+
+/** Whether mail may go now, and if not, from when. */
+export const mailTime = (hours: MailHours, zones: readonly string[], now: EpochMs): EpochMs =>
+  Math.max(now, nextMailInterval(hours, zones, now).from);
+
+const localIntervals = (hours: MailHours, zone: string, now: EpochMs): Interval[] => {
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
+  return [-1, 0, 1, 2, 3, 4].map((offset) => {
+    const day = today.add({ days: offset });
+    return { from: instantOf(day, hours.from, zone), to: instantOf(day, hours.to, zone) };
+  });
+};
+
+const instantOf = (day: Temporal.PlainDate, time: string, timeZone: string): EpochMs =>
+  day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds;
+
+const intersect = (a: readonly Interval[], b: readonly Interval[]): Interval[] =>
+  a
+    .flatMap((left) => b.map((right) => ({ from: Math.max(left.from, right.from), to: Math.min(left.to, right.to) })))
+    .filter(({ from, to }) => from < to)
+    .sort((x, y) => x.from - y.from);

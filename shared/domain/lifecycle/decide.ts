@@ -1,0 +1,102 @@
+import type { Customer, StageId } from '../customers/customer.ts';
+import { freshHash, freshWindowMs } from '../facts/fold-orders.ts';
+import type { OrderHistory } from '../facts/order-history.ts';
+import type { Subject } from '../facts/subject.ts';
+import type { OrderRow } from '../orders/order-row.ts';
+import type { EpochMs } from '../time.ts';
+import type { Cause } from './cause.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { stageOf, timedMoves, wakeAt } from './stage-of.ts';
+
+/** Where a customer stood when last decided; absent at first sight. */
+export type Standing = Pick<
+  Customer,
+  'stage' | 'visit' | 'from' | 'since' | 'decidedAt' | 'cause' | 'causeOrder' | 'history' | 'wakeAt'
+>;
+
+/** The standing within a customer. */
+export const standingOf = (customer: Customer): Standing => {
+  const { stage, visit, from, since, decidedAt, cause, causeOrder, history, wakeAt: wake } = customer;
+  return {
+    ...{ stage, visit, since, decidedAt, cause, history },
+    ...(from === undefined ? {} : { from }),
+    ...(causeOrder === undefined ? {} : { causeOrder }),
+    ...(wake === undefined ? {} : { wakeAt: wake }),
+  };
+};
+
+/** What a decision is taken from. */
+export type DecisionInput = Readonly<{
+  lifecycle: Lifecycle;
+  subject: Subject;
+  /** Before this decision, under the same versions. */
+  before?: Standing | undefined;
+  /** The newest order that counts now and did not before, placed within 72 hours; absent when there is none. */
+  newOrder?: Readonly<{ key: string; placedAt: EpochMs }> | undefined;
+  /** A customer first seen by something other than an order. */
+  firstEventAt?: EpochMs | undefined;
+  now: EpochMs;
+}>;
+
+/** Stage, visit and wake after looking at a customer; equal facts give an equal decision. */
+export const decide = (input: DecisionInput): Standing => {
+  const { lifecycle, subject, before, now } = input;
+  const stage = stageOf(lifecycle, subject, now);
+  const next = wakeAt(lifecycle, subject, now);
+  const wake = next === undefined ? {} : { wakeAt: next.at };
+  if (before !== undefined && before.stage === stage)
+    return { ...withoutWake(before), history: subject.history, ...wake };
+  const cause = causeOf(input);
+  return {
+    stage,
+    visit: (before?.visit ?? 0) + 1,
+    ...(before === undefined ? {} : { from: before.stage }),
+    since: effectiveAt(input, cause, stage),
+    decidedAt: now,
+    cause,
+    ...(cause === 'order' && input.newOrder !== undefined ? { causeOrder: input.newOrder.key } : {}),
+    history: subject.history,
+    ...wake,
+  };
+};
+
+const withoutWake = ({ wakeAt: _wakeAt, ...standing }: Standing): Standing => standing;
+
+/** Why the decision differs from the one before. */
+export const causeOf = ({ before, subject: { history }, newOrder, firstEventAt, now }: DecisionInput): Cause => {
+  if (newOrder !== undefined) return 'order';
+  if (before === undefined) return history.placed === 0 && isFresh(firstEventAt, now) ? 'event' : 'import';
+  return causeOfChange(before.history, history);
+};
+
+const isFresh = (at: EpochMs | undefined, now: EpochMs): boolean => at !== undefined && at > now - freshWindowMs;
+
+const causeOfChange = (before: OrderHistory, after: OrderHistory): Cause => {
+  if (after.counted > before.counted || (after.counted === before.counted && after.placed > before.placed))
+    return 'import';
+  const same =
+    after.counted === before.counted && after.lastAt === before.lastAt && after.revenueMinor === before.revenueMinor;
+  return same ? 'time' : 'correction';
+};
+
+/** When the change took effect: the order's placing, or the instant at which time alone brought it. */
+const effectiveAt = (
+  { before, lifecycle, subject, newOrder, now }: DecisionInput,
+  cause: Cause,
+  stage: StageId,
+): EpochMs => {
+  if (cause === 'order' && newOrder !== undefined) return newOrder.placedAt;
+  if (cause !== 'time' || before === undefined) return now;
+  return [...timedMoves(lifecycle, subject, before.since, now)].findLast((move) => move.stage === stage)?.at ?? now;
+};
+
+/** The newest counted order placed within 72 hours that the decision before did not know. */
+export const newOrderOf = (
+  counted: readonly OrderRow[],
+  before: OrderHistory | undefined,
+  now: EpochMs,
+): DecisionInput['newOrder'] => {
+  const known = new Set(before?.fresh);
+  const newest = counted.findLast(({ key, placedAt }) => placedAt > now - freshWindowMs && !known.has(freshHash(key)));
+  return newest === undefined ? undefined : { key: newest.key, placedAt: newest.placedAt };
+};

@@ -1,0 +1,28 @@
+import type { Order, Refund } from './order.ts';
+import type { OrderRow } from './order-row.ts';
+import { orderVersion } from './order-version.ts';
+
+/** `source:orderId`: an order within its store. */
+export const orderRowKey = (order: Pick<Order, 'source' | 'orderId'>): string => `${order.source}:${order.orderId}`;
+
+/**
+ * The small row of an order and the refunds of its own. What was refunded is the greater of what the order says and what
+ * the refunds add up to, never more than the total. In another currency than the store's there is no amount.
+ */
+export const rowOfOrder = (order: Order, refunds: readonly Refund[], storeCurrency: string): OrderRow => {
+  const told = refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const refundedMinor = Math.min(order.totalMinor, Math.max(order.refundedMinor, told));
+  return {
+    key: orderRowKey(order),
+    version: `${orderVersion(order)}#${String(told).padStart(12, '0')}`,
+    status: order.status,
+    kind: order.kind,
+    channel: order.channel,
+    test: order.test,
+    placedAt: order.placedAt,
+    ...(order.deliveredAt === undefined ? {} : { deliveredAt: order.deliveredAt }),
+    ...(order.currency === storeCurrency ? { totalMinor: order.totalMinor } : {}),
+    refundedMinor,
+    besidesMinor: (order.taxMinor ?? 0) + (order.shippingMinor ?? 0),
+  };
+};
