@@ -31,6 +31,12 @@ export const ifVersionBefore = (version: number, name = 'n'): Condition =>
         values: { ':before': { N: String(version - 1) } },
       };
 
+/** No version is there, or only an earlier one; versions are text of which later is greater. */
+export const ifLaterVersion = (version: string): Condition => ({
+  expression: 'attribute_not_exists(pk) OR ver < :ver',
+  values: { ':ver': { S: version } },
+});
+
 /** The part of a request that carries a condition. */
 export const conditioned = ({ expression, names, values }: Condition) => ({
   ConditionExpression: expression,
@@ -54,13 +60,13 @@ const revealed = ({ reveal }: Reveal) => (reveal ? { ReturnValuesOnConditionChec
 export const putItem = (
   table: DynamoTable,
   item: Attributes,
-  condition: Condition,
+  condition?: Condition,
   options: Reveal = {},
 ): Promise<Written> => {
   const input: PutItemCommandInput = {
     TableName: table.name,
     Item: item,
-    ...conditioned(condition),
+    ...(condition && conditioned(condition)),
     ...revealed(options),
   };
   return outcome(table.client.send(new PutItemCommand(input)));

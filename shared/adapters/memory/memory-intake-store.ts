@@ -1,5 +1,6 @@
 import { hashOf } from '../../domain/hash.ts';
 import type { IntakeStore } from '../../ports/order-store.ts';
+import { fitOrder } from '../dynamodb/fit-order.ts';
 import { eventKey, orderItemKey, orderPk, quarantineKey, refundKey, storePk } from '../dynamodb/keys.ts';
 import type { MemoryTable } from './memory-table.ts';
 
@@ -10,7 +11,7 @@ export const memoryIntakeStore = (table: MemoryTable): IntakeStore => ({
     const key = orderItemKey(order);
     const there = table.get('ORDER', key)?.version;
     if (there !== undefined && there >= version) return { type: there === version ? 'duplicate' : 'stale' };
-    table.put('ORDER', key, { order, version });
+    table.put('ORDER', key, { order: fitOrder(order), version });
     return { type: 'accepted' };
   },
   async putRefund(refund) {

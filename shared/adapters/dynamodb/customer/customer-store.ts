@@ -1,6 +1,6 @@
 import type { Customer } from '../../../domain/customers/customer.ts';
 import type { CustomerStore, SaveOutcome } from '../../../ports/customer-store.ts';
-import { type Condition, ifVersionBefore, putItem } from '../conditional.ts';
+import { ifLaterVersion, ifVersionBefore, putItem } from '../conditional.ts';
 import { writeCustomer } from '../items/customer-item.ts';
 import { writeOrderRow } from '../items/order-row-item.ts';
 import { customerPk, customerSk } from '../keys.ts';
@@ -17,11 +17,6 @@ const saveCustomer = async (table: ShardedTable, customer: Customer): Promise<Sa
   const written = await putItem(table, writeCustomer(customer, due), ifVersionBefore(customer.version));
   return written.type === 'written' ? { type: 'saved' } : { type: 'stale' };
 };
-
-const ifLaterVersion = (version: string): Condition => ({
-  expression: 'attribute_not_exists(pk) OR ver < :ver',
-  values: { ':ver': { S: version } },
-});
 
 export const dynamoCustomerStore = (table: ShardedTable): CustomerStore => ({
   ...enrolmentTriggers(table),

@@ -48,13 +48,16 @@ const discountShape = shape<Order['discounts'][number]>({ code: ['c', text], amo
 
 const keyFields = { store: ['st', text], source: ['so', sourceCodec], orderId: ['oi', text] } as const;
 
+/** Attribute names, for conditions and for writers that update instead of put. */
+export const orderNames = { version: 'ver', customer: 'cu' } as const;
+
 export type StoredOrder = Order & Readonly<{ version: string }>;
 
 export const orderItem = itemOf(
   'ORDER',
   shape<StoredOrder>({
     ...keyFields,
-    version: ['ver', text],
+    version: [orderNames.version, text],
     status: ['s', oneOf(orderStatuses)],
     kind: ['k', oneOf(orderKinds), { unless: 'one_time' }],
     channel: ['c', oneOf(orderChannels), { unless: 'online' }],
@@ -68,7 +71,7 @@ export const orderItem = itemOf(
     updatedAt: ['u', number],
     deliveredAt: ['d', number, 'optional'],
     discounts: ['di', listOf(discountShape)],
-    customer: ['cu', snapshotShape, 'optional'],
+    customer: [orderNames.customer, snapshotShape, 'optional'],
     lines: ['li', listOf(lineShape)],
     linesDropped: ['ld', number, { unless: 0 }],
   }),

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { dynamoCounters } from '../../shared/adapters/dynamodb/counters.ts';
+import { dynamoCustomerStore } from '../../shared/adapters/dynamodb/customer/customer-store.ts';
+import { dynamoDueIndex } from '../../shared/adapters/dynamodb/due-index.ts';
+import { dynamoIdentityStore } from '../../shared/adapters/dynamodb/identity-store.ts';
+import { dynamoIntakeStore } from '../../shared/adapters/dynamodb/intake-store.ts';
+import { dynamoSendLedger } from '../../shared/adapters/dynamodb/send-ledger.ts';
+import { dynamoStoreCatalogue } from '../../shared/adapters/dynamodb/store-catalogue.ts';
+import { dynamoSuppressionList } from '../../shared/adapters/dynamodb/suppression-list.ts';
+import type { ShardedTable } from '../../shared/adapters/dynamodb/table.ts';
+import { memoryCounters } from '../../shared/adapters/memory/memory-counters.ts';
+import { memoryCustomerStore } from '../../shared/adapters/memory/memory-customer-store.ts';
+import { memoryDueIndex } from '../../shared/adapters/memory/memory-due-index.ts';
+import { memoryIdentityStore } from '../../shared/adapters/memory/memory-identity-store.ts';
+import { memoryIntakeStore } from '../../shared/adapters/memory/memory-intake-store.ts';
+import { memorySendLedger } from '../../shared/adapters/memory/memory-send-ledger.ts';
+import { memoryStoreCatalogue } from '../../shared/adapters/memory/memory-store-catalogue.ts';
+import { memorySuppressionList } from '../../shared/adapters/memory/memory-suppression-list.ts';
+import { type MemoryTable, memoryTable } from '../../shared/adapters/memory/memory-table.ts';
+import { type DynamoServer, dynamoMissing, startDynamo } from '../support/dynoxide.ts';
+import { intakeStoreContract } from './intake-store-contract.ts';
+import { sendLedgerContract } from './send-ledger-contract.ts';
+import {
+  dueIndexContract,
+  identityStoreContract,
+  storeCatalogueContract,
+  suppressionListContract,
+} from './small-stores-contract.ts';
+
+const inMemory = (table: MemoryTable) => ({
+  intake: memoryIntakeStore(table),
+  identities: memoryIdentityStore(table),
+  customers: memoryCustomerStore(table),
+  ledger: memorySendLedger(table),
+  due: memoryDueIndex(table),
+  counters: memoryCounters(table),
+  catalogue: memoryStoreCatalogue(table),
+  suppressions: memorySuppressionList(table),
+});
+
+const inDynamo = (table: ShardedTable): ReturnType<typeof inMemory> => ({
+  intake: dynamoIntakeStore(table),
+  identities: dynamoIdentityStore(table),
+  customers: dynamoCustomerStore(table),
+  ledger: dynamoSendLedger(table),
+  due: dynamoDueIndex(table),
+  counters: dynamoCounters(table),
+  catalogue: dynamoStoreCatalogue(table),
+  suppressions: dynamoSuppressionList(table),
+});
+
+const contracts = (open: (dueShards?: number) => Promise<ReturnType<typeof inMemory>>): void => {
+  describe('intake', () => intakeStoreContract(async () => (await open()).intake));
+  describe('identities', () => identityStoreContract(async () => (await open()).identities));
+  describe('send ledger', () => sendLedgerContract(open));
+  describe('due index', () => dueIndexContract(() => open(16)));
+  describe('store catalogue', () => storeCatalogueContract(async () => (await open()).catalogue));
+  describe('suppression list', () => suppressionListContract(async () => (await open()).suppressions));
+};
+
+describe('stores in memory', () =>
+  contracts(async (dueShards) => inMemory(memoryTable({ ...(dueShards !== undefined && { dueShards }) }))));
+
+describe.skipIf(dynamoMissing)(`stores in DynamoDB ${dynamoMissing ?? ''}`, () => {
+  let server: DynamoServer;
+  beforeAll(async () => {
+    server = await startDynamo();
+  });
+  afterAll(() => server.stop());
+  contracts(async (due) => inDynamo(await server.open({ ...(due !== undefined && { due }), counter: 4 })));
+});
