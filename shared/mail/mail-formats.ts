@@ -20,16 +20,15 @@ const parsedLocale = (tag: string | undefined): Intl.Locale | undefined => {
 const knownRegion = (country: string | undefined): string | undefined =>
   country !== undefined && /^[A-Za-z]{2}$/.test(country) ? country.toUpperCase() : undefined;
 
-/** The mail's own language with the customer's region: `15 June 2026` in English, `€1,234.50` or `1.234,50 €` as the reader's region writes it. */
+/**
+ * The reader's own locale where the mail speaks its language; else the mail's language as written in the reader's region:
+ * an English mail to Germany says `15 June 2026`, never `15. Juni`, and always by the Gregorian calendar.
+ */
 export const localeFor = (language: string, { locale, country }: Profile): string => {
   const own = parsedLocale(locale);
   if (own !== undefined && own.language === language) return own.toString();
-  const region = own?.region ?? knownRegion(country);
-  return region === undefined
-    ? language === 'en'
-      ? 'en-GB'
-      : language
-    : new Intl.Locale(language, { region }).toString();
+  const region = own?.region ?? knownRegion(country) ?? (language === 'en' ? 'GB' : undefined);
+  return new Intl.Locale(language, { calendar: 'gregory', ...(region !== undefined && { region }) }).toString();
 };
 
 /** A zone this runtime does not know falls back to the store's, then to UTC. */
