@@ -2,6 +2,7 @@ import type { Intake } from '../../shared/domain/intake/intake.ts';
 import type { Order } from '../../shared/domain/orders/order.ts';
 import { orderVersion } from '../../shared/domain/orders/order-version.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
+import { logTerms } from '../../shared/env.ts';
 import type { PutOutcome } from '../../shared/ports/order-store.ts';
 import type { IngestDeps } from './ingest-deps.ts';
 
@@ -41,7 +42,7 @@ export const storeIntake = async (deps: IngestDeps, intake: Intake): Promise<Rec
     case 'quarantine': {
       const { store, source, reason, topic } = intake.entry;
       await deps.intake.quarantine(intake.entry);
-      deps.log.warn('delivery quarantined', { store, source, reason, topic });
+      deps.log.warn(logTerms.quarantined, { store, source, reason, topic });
       return { status: 'ignored', reason };
     }
   }

@@ -1,0 +1,33 @@
+/** The example of the webhook guide, with other data where given. */
+export const standardOrder = (data: Readonly<Record<string, unknown>> = {}, type = 'order.updated') => ({
+  type,
+  timestamp: '2026-01-05T10:00:00Z',
+  data: {
+    id: '1001',
+    status: 'paid',
+    kind: 'one_time',
+    channel: 'online',
+    currency: 'GBP',
+    total: '120.50',
+    refunded: '0.00',
+    subtotal: '100.42',
+    tax: '20.08',
+    shipping: '0.00',
+    placedAt: '2026-01-05T09:59:00Z',
+    updatedAt: '2026-01-05T10:00:00Z',
+    deliveredAt: null,
+    discounts: [{ code: 'WB-7Q2M', amount: '12.00' }],
+    customer: {
+      id: 'c-1',
+      email: 'ada@example.com',
+      firstName: 'Ada',
+      lastName: 'L',
+      locale: 'en-GB',
+      country: 'GB',
+      timeZone: 'Europe/London',
+      consent: { email: 'granted', at: '2026-01-01T00:00:00Z', source: 'checkout' },
+    },
+    lines: [{ sku: 'MUG-1', name: 'Mug', category: 'kitchen', quantity: 2, price: '60.25', url: null, imageUrl: null }],
+    ...data,
+  },
+});
