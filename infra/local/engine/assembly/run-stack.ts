@@ -1,0 +1,163 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import { ControlPlane } from '../control/control-plane.ts';
+import { InboxPage } from '../control/inbox-page.ts';
+import type { AwsServices } from '../http/aws-endpoint.ts';
+import type { JwtIssuer } from '../http/jwt-issuer.ts';
+import type { PublicPages } from '../http/public-server.ts';
+import { replyJson } from '../http/reply.ts';
+import { EventBridgeApi } from '../messaging/event-bridge-api.ts';
+import { EventBus } from '../messaging/event-bus.ts';
+import { SqsApi } from '../messaging/sqs-api.ts';
+import { ParameterStore } from '../parameters/parameter-store.ts';
+import { DynamoDbProxy } from '../tables/dynamodb-proxy.ts';
+import type { TableServer } from '../tables/dynoxide.ts';
+import type { RunningTable } from '../tables/running-table.ts';
+import { StreamStore } from '../tables/stream-store.ts';
+import { TableBackend } from '../tables/table-backend.ts';
+import type { Schedule } from '../time/schedule.ts';
+import { TimeTravel } from '../time/travel.ts';
+import { assembleApi } from './assemble-api.ts';
+import { assembleBuses, assembleRules } from './assemble-events.ts';
+import { assembleFunctions } from './assemble-functions.ts';
+import { assembleMail } from './assemble-mail.ts';
+import { assembleMappings } from './assemble-mappings.ts';
+import { assembleQueues, assembleTopics } from './assemble-queues.ts';
+import { assembleSchedules } from './assemble-schedules.ts';
+import { assembleTables } from './assemble-tables.ts';
+import type { Blueprint } from './blueprint.ts';
+import type { Core } from './core.ts';
+
+export interface StackParts {
+  blueprint: Blueprint;
+  core: Core;
+  issuer: JwtIssuer;
+  tableServer: TableServer;
+  secrets: Readonly<Record<string, string>>;
+  /** Whether the data folder outlives the run. */
+  isKept: boolean;
+}
+
+export interface RunningStack {
+  services: AwsServices;
+  pages: PublicPages;
+  tableNames: Record<string, string>;
+  queueUrls: Record<string, string>;
+  functionNames: Record<string, string>;
+  /** The audience of the API's authorizers. */
+  audience: string[];
+  advanceTo: (at: number) => Promise<void>;
+  close: () => Promise<void>;
+}
+
+/** Builds everything the stacks name and starts it. */
+export const runStack = async (parts: StackParts): Promise<RunningStack> => {
+  const { blueprint, core, issuer, tableServer } = parts;
+  const backend = new TableBackend(tableServer);
+  const writes = new WriteWatch();
+  const store = tableServer.file === undefined ? undefined : new StreamStore(tableServer.file);
+  writes.tables = await assembleTables(blueprint, core, { backend, store, onWrite: (names) => writes.note(names) });
+  const tables = new DynamoDbProxy(
+    backend,
+    core.metering,
+    core.activity,
+    (names) => writes.note(names),
+    () => writes.trim(),
+  );
+  const queues = assembleQueues(blueprint, core);
+  const functions = assembleFunctions(blueprint, core, queues);
+  const buses = assembleBuses(blueprint, core);
+  assembleRules(blueprint, buses, { functions, queues });
+  const defaultBus = buses.get('default') ?? new EventBus('default', core.now, core.log);
+  const { mailbox, service: mail } = assembleMail(blueprint, core, defaultBus, assembleTopics(blueprint, core, queues));
+  assembleMappings(blueprint, core, { functions, queues, tables: writes.tables });
+  const api = assembleApi(blueprint, core, { issuer, functions });
+  const parameters = assembleParameters(parts);
+  writes.schedules = assembleSchedules(blueprint, core, { functions, queues }, () => writes.count);
+  for (const schedule of writes.schedules) schedule.start();
+  if (parts.isKept) for (const table of writes.tables.values()) table.wake(); // what the last run left unread
+  const travel = new TimeTravel(core.clock, core.timers, core.activity);
+  const advanceTo = (at: number) => travel.to(at);
+  const controlled = {
+    now: core.now,
+    advanceTo,
+    activity: core.activity,
+    queues,
+    tables: writes.tables,
+    functions: functions.byName,
+    mailbox,
+    mail,
+    metering: core.metering,
+    issuer,
+  };
+  const control = new ControlPlane(controlled);
+  const inbox = new InboxPage(mailbox);
+  return {
+    services: {
+      tables,
+      queues: new SqsApi(queues, core.activity),
+      events: new EventBridgeApi(buses, core.metering),
+      parameters,
+      mail,
+      functions: functions.byName,
+    },
+    pages: {
+      control: (request, response, url) => control.handle(request, response, url),
+      inbox: (request, response, url) => inbox.handle(request, response, url),
+      api: async (request, response) =>
+        api === undefined ? replyJson(response, 404, { message: 'Not Found' }) : api.handle(request, response),
+    },
+    ...namesOf(blueprint, queues),
+    advanceTo,
+    async close() {
+      await Promise.all([...functions.byName.values()].map((worker) => worker.close()));
+      if (parts.isKept) for (const table of writes.tables.values()) table.trim(0);
+      backend.close();
+    },
+  };
+};
+
+/** Tells streams and sleeping schedules at once that a table was written. */
+class WriteWatch {
+  tables: ReadonlyMap<string, RunningTable> = new Map();
+  schedules: readonly Schedule[] = [];
+  count = 0;
+
+  note(names: readonly string[]): void {
+    this.count += 1;
+    for (const name of names) this.tables.get(name)?.wake();
+    for (const schedule of this.schedules) schedule.wake();
+  }
+
+  trim(): void {
+    for (const table of this.tables.values()) table.trim();
+  }
+}
+
+const parameter = z.object({ Type: z.enum(['String', 'StringList']), Value: z.string() });
+
+const assembleParameters = ({ blueprint, core, secrets, isKept }: StackParts): ParameterStore => {
+  const store = new ParameterStore(core.now, isKept ? join(core.dataDir, 'parameters.json') : undefined);
+  for (const { name, properties } of blueprint.all(parameter, 'AWS::SSM::Parameter'))
+    store.set(name, properties.Value, properties.Type);
+  for (const [name, value] of Object.entries(secrets)) store.set(name, value, 'SecureString');
+  return store;
+};
+
+const authorizer = z.object({ JwtConfiguration: z.object({ Audience: z.array(z.string()) }) });
+
+const namesOf = (blueprint: Blueprint, queues: ReadonlyMap<string, { definition: { url: string } }>) => {
+  const any = z.object({});
+  const byId = (...types: string[]) =>
+    Object.fromEntries(blueprint.all(any, ...types).map(({ logicalId, name }) => [logicalId, name]));
+  return {
+    tableNames: byId('AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table'),
+    functionNames: byId('AWS::Lambda::Function'),
+    queueUrls: Object.fromEntries(
+      Object.entries(byId('AWS::SQS::Queue')).map(([id, name]) => [id, queues.get(name)?.definition.url ?? '']),
+    ),
+    audience: blueprint
+      .all(authorizer, 'AWS::ApiGatewayV2::Authorizer')
+      .flatMap(({ properties }) => properties.JwtConfiguration.Audience),
+  };
+};

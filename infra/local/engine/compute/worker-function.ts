@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Metering } from '../control/metering.ts';
+import type { Activity } from '../time/activity.ts';
+import type { VirtualClock } from '../time/clock.ts';
+import type { InvokeOutcome } from './invoke-outcome.ts';
+import { Thread } from './thread.ts';
+
+export interface FunctionDefinition {
+  name: string;
+  arn: string;
+  /** Folder of the unzipped asset. */
+  folder: string;
+  /** `file.export`, as in CloudFormation. */
+  handler: string;
+  env: Record<string, string>;
+  timeoutMs: number;
+  memoryMb: number;
+}
+
+export interface FunctionSurroundings {
+  clock: VirtualClock;
+  activity: Activity;
+  metering: Metering;
+  log: (line: string) => void;
+}
+
+/** A Lambda function: a thread that is started by the first invocation and replaced after a timeout or a crash. */
+export class WorkerFunction {
+  readonly definition: FunctionDefinition;
+  readonly #around: FunctionSurroundings;
+  readonly #threads = new Set<Thread>();
+  #thread: Thread | undefined;
+  invocations = 0;
+  errors = 0;
+
+  constructor(definition: FunctionDefinition, around: FunctionSurroundings) {
+    this.definition = definition;
+    this.#around = around;
+  }
+
+  invoke(event: string): Promise<InvokeOutcome> {
+    const { activity, metering } = this.#around;
+    const { name, timeoutMs } = this.definition;
+    this.invocations += 1;
+    metering.add(name, 'invocations', 1);
+    return activity.during(async () => {
+      const requestId = randomUUID();
+      const outcome = await this.#current().invoke(event, requestId, timeoutMs);
+      if (outcome.type === 'failed') this.#noteFailure(requestId, outcome);
+      return outcome;
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#threads].map((thread) => thread.close()));
+  }
+
+  #current(): Thread {
+    if (this.#thread === undefined || this.#thread.retired) this.#thread = this.#start();
+    return this.#thread;
+  }
+
+  #start(): Thread {
+    for (const thread of this.#threads) if (thread.retired && thread.isEmpty) this.#threads.delete(thread);
+    const { name, arn, folder, handler, env, memoryMb } = this.definition;
+    const dot = handler.lastIndexOf('.');
+    const file = join(folder, `${handler.slice(0, dot)}.mjs`);
+    const setup = {
+      clock: this.#around.clock.shared,
+      file,
+      exportName: handler.slice(dot + 1),
+      functionName: name,
+      functionArn: arn,
+      memoryMb,
+    };
+    const thread = new Thread(setup, env, (line) => this.#around.log(`${name} ${line}`));
+    this.#threads.add(thread);
+    return thread;
+  }
+
+  #noteFailure(
+    requestId: string,
+    { errorType, errorMessage, trace }: Extract<InvokeOutcome, { type: 'failed' }>,
+  ): void {
+    this.errors += 1;
+    this.#around.log(
+      `${this.definition.name} ${requestId} failed: ${trace === '' ? `${errorType}: ${errorMessage}` : trace}`,
+    );
+  }
+}

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { dynamo, type TableBackend } from './table-backend.ts';
+
+export interface TableDefinition {
+  name: string;
+  keySchema: unknown;
+  attributeDefinitions: unknown;
+  globalIndexes: unknown[];
+  localIndexes: unknown[];
+  streamView: string | undefined;
+  timeToLiveAttribute: string | undefined;
+}
+
+const description = z.object({ LatestStreamArn: z.string().optional() });
+const created = z.object({ TableDescription: description });
+const described = z.object({ Table: description });
+
+/** Makes the table unless kept data has it already. Expiry is learned from the stream, so a table with TTL has one in any case. */
+export const createTable = async (
+  backend: TableBackend,
+  table: TableDefinition,
+): Promise<{ streamArn: string | undefined; isNew: boolean }> => {
+  const existing = await backend.send(dynamo('DescribeTable'), Buffer.from(JSON.stringify({ TableName: table.name })));
+  if (existing.status === 200) {
+    return { streamArn: described.parse(JSON.parse(existing.body.toString())).Table.LatestStreamArn, isNew: false };
+  }
+  const view = table.streamView ?? (table.timeToLiveAttribute === undefined ? undefined : 'NEW_IMAGE');
+  const answer = await backend.call(dynamo('CreateTable'), {
+    TableName: table.name,
+    KeySchema: table.keySchema,
+    AttributeDefinitions: table.attributeDefinitions,
+    BillingMode: 'PAY_PER_REQUEST',
+    ...(table.globalIndexes.length > 0 && { GlobalSecondaryIndexes: table.globalIndexes }),
+    ...(table.localIndexes.length > 0 && { LocalSecondaryIndexes: table.localIndexes }),
+    ...(view !== undefined && { StreamSpecification: { StreamEnabled: true, StreamViewType: view } }),
+  });
+  return { streamArn: created.parse(answer).TableDescription.LatestStreamArn, isNew: true };
+};

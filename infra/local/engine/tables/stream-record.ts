@@ -1,0 +1,18 @@
+import * as z from 'zod';
+
+const image = z.record(z.string(), z.unknown());
+
+/** A stream record as the table server gives it; unknown fields are kept. */
+export const streamRecord = z.looseObject({
+  eventID: z.string(),
+  eventName: z.enum(['INSERT', 'MODIFY', 'REMOVE']),
+  dynamodb: z.looseObject({
+    Keys: image,
+    NewImage: image.optional(),
+    OldImage: image.optional(),
+    SequenceNumber: z.string(),
+  }),
+});
+export type StreamRecord = z.infer<typeof streamRecord>;
+
+export const recordPage = z.object({ Records: z.array(streamRecord), NextShardIterator: z.string().nullish() });
