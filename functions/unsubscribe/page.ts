@@ -58,6 +58,6 @@ export const page = (outcome: UnsubscribeOutcome, language: string): PageAnswer 
 </body>
 </html>
 `;
-  const retry = outcome === 'failed' ? { 'retry-after': '300' } : {};
+  const retry: Readonly<Record<string, string>> = outcome === 'failed' ? { 'retry-after': '300' } : {};
   return { statusCode: statusOf[outcome], headers: { ...headers, 'content-language': language, ...retry }, body };
 };

@@ -14,6 +14,17 @@ const faultOf = (act: () => unknown): LifecycleError => {
   throw new Error('expected a fault, got a mail');
 };
 
+/** Names what is closed without having been opened last, or never closed: mail programs repair less than browsers do. */
+const unbalanced = (html: string): readonly string[] => {
+  const open: string[] = [];
+  const faults: string[] = [];
+  for (const [, slash, name = ''] of html.replace(/<!--[\s\S]*?-->/g, '').matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*>/g)) {
+    if (slash === '' && !['br', 'meta'].includes(name)) open.push(name);
+    if (slash === '/' && open.pop() !== name) faults.push(name);
+  }
+  return [...faults, ...open];
+};
+
 describe.each(templateNames)('the mail %s', (template) => {
   const forAda = renderMail({ ...regular, template });
   const forNobody = renderMail({ ...minimal, template });
@@ -67,6 +78,10 @@ describe.each(templateNames)('the mail %s', (template) => {
     const inHtml = words(shownText(forAda.html));
     const missing = [...words(forAda.text.replaceAll(/https?:\S+/g, ''))].filter((word) => !inHtml.has(word));
     expect(missing).toEqual([]);
+  });
+
+  it('closes every element it opens, in order', () => {
+    for (const { html } of [forAda, forNobody]) expect(unbalanced(html)).toEqual([]);
   });
 
   it('shows a reward code only where the template promises one', () => {
