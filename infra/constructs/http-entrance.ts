@@ -10,16 +10,14 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, LogGroup, MetricFilter, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { env } from '../../shared/env.ts';
-import type { Alarms } from './alarms.ts';
 import type { NodeFunction } from './node-function.ts';
 
 export interface HttpEntranceProps {
-  readonly alarms: Alarms;
-  /** What callers lose while they are answered with 5xx. */
-  readonly errorImpact: string;
+  readonly deployment: string;
 }
 
 export interface RouteOptions {
@@ -38,39 +36,58 @@ const logFields = JSON.stringify({
   route: '$context.routeKey',
   status: '$context.status',
   latencyMs: '$context.responseLatency',
-  error: '$context.error.messageString',
+  error: '$context.error.message',
   integrationStatus: '$context.integrationStatus',
-});
+  // A number, so that a metric filter can compare it.
+}).replace('"$context.status"', '$context.status');
 
 /** The one public address: webhooks, public pages and the admin API. */
 export class HttpEntrance extends Construct {
   readonly url: string;
   private readonly api: HttpApi;
   private readonly stage: CfnStage;
+  private readonly log: LogGroup;
+  private readonly deployment: string;
   private readonly limits: Record<string, { ThrottlingRateLimit: number; ThrottlingBurstLimit: number }> = {};
 
-  constructor(scope: Construct, id: string, { alarms, errorImpact }: HttpEntranceProps) {
+  constructor(scope: Construct, id: string, { deployment }: HttpEntranceProps) {
     super(scope, id);
-    this.api = new HttpApi(this, 'Api', { apiName: `perennial-${alarms.deployment}`, createDefaultStage: false });
+    this.deployment = deployment;
+    this.log = new LogGroup(this, 'AccessLog', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.api = new HttpApi(this, 'Api', { apiName: `perennial-${deployment}`, createDefaultStage: false });
     this.url = this.api.apiEndpoint;
     const stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,
       autoDeploy: true,
       accessLogSettings: {
-        destination: new LogGroupLogDestination(
-          new LogGroup(this, 'AccessLog', { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY }),
-        ),
+        destination: new LogGroupLogDestination(this.log),
         format: AccessLogFormat.custom(logFields),
       },
       throttle: { rateLimit: 50, burstLimit: 100 },
     });
     this.stage = stage.node.defaultChild as CfnStage;
     this.stage.routeSettings = Lazy.any({ produce: () => this.limits });
-    alarms.add('api-errors', {
-      metric: this.api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
-      threshold: 5,
-      errorImpact,
+  }
+
+  /**
+   * Counts the 5xx that callers of these routes got. A function that answers its own faults has no errors in Lambda's
+   * count, and one that Lambda had no room to run has none either; the access log has both.
+   */
+  failuresOf(name: string, routeKeys: readonly string[]): IMetric {
+    const filter = new MetricFilter(this, `${name}Failures`, {
+      logGroup: this.log,
+      metricNamespace: `Perennial/${this.deployment}`,
+      metricName: `${name}Failures`,
+      filterPattern: FilterPattern.all(
+        FilterPattern.numberValue('$.status', '>=', 500),
+        FilterPattern.any(...routeKeys.map((key) => FilterPattern.stringValue('$.route', '=', key))),
+      ),
+      metricValue: '1',
     });
+    return filter.metric({ statistic: 'Sum', period: Duration.minutes(5) });
   }
 
   /** Tells a function the public address, for the links it writes. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Duration, Validations } from 'aws-cdk-lib';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -26,6 +27,8 @@ export interface NodeFunctionProps {
   readonly timeout: Duration;
   /** What a customer, the shop or the operator loses while this fails; goes into the alarm text. */
   readonly errorImpact: string;
+  /** Counts what the caller sees as errors. @default - invocations that crashed or ran out of time */
+  readonly errors?: IMetric;
   /** @default 1 - five-minute periods with errors before the alarm; 2 where every error is tried again anyway */
   readonly alarmAfterPeriods?: number;
 }
@@ -34,12 +37,10 @@ export interface NodeFunctionProps {
 export class NodeFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly logGroup: LogGroup;
-  readonly timeout: Duration;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
     const functionName = `perennial-${props.alarms.deployment}-${props.name}`;
-    this.timeout = props.timeout;
     this.logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: RetentionDays.ONE_MONTH,
@@ -80,9 +81,9 @@ export class NodeFunction extends Construct {
     this.lambda.addEnvironment(variable, value);
   }
 
-  private alarmOnErrors({ name, alarms, errorImpact, alarmAfterPeriods }: NodeFunctionProps): void {
+  private alarmOnErrors({ name, alarms, errors, errorImpact, alarmAfterPeriods }: NodeFunctionProps): void {
     alarms.add(`${name}-errors`, {
-      metric: this.lambda.metricErrors({ period: Duration.minutes(5) }),
+      metric: errors ?? this.lambda.metricErrors({ period: Duration.minutes(5) }),
       threshold: 1,
       errorImpact,
       periods: alarmAfterPeriods ?? 1,

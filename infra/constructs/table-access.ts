@@ -2,11 +2,11 @@ import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { env } from '../../shared/env.ts';
 import type { NodeFunction } from './node-function.ts';
 
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'ConditionCheckItem';
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem';
 export type TableIndex = 'due' | 'roll';
 
 export interface TableGrant {
-  /** On the table itself. A transaction needs the actions of its parts: there is none of its own. */
+  /** On the table itself. A transaction has no action of its own: it needs those of its parts. */
   readonly actions: readonly TableAction[];
   /** Indexes to query. @default - none */
   readonly queries?: readonly TableIndex[];

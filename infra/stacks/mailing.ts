@@ -21,7 +21,7 @@ const addEnrol = (scope: Construct, platform: Platform): void => {
     alarmAfterPeriods: 2,
   });
   platform.access.grant(fn, {
-    actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+    actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'],
     shards: ['due', 'counter'],
   });
   platform.bus.queueFacts('EnrolOnChange', ['stage-changed', 'consent-granted'], platform.queues.enrol);
@@ -38,7 +38,7 @@ const addSend = (scope: Construct, platform: Platform): void => {
     alarmAfterPeriods: 2,
   });
   platform.access.grant(fn, {
-    actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+    actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
     shards: ['due', 'counter'],
   });
   platform.mail.grantSend(fn);
@@ -57,7 +57,7 @@ const addFeedback = (scope: Construct, platform: Platform): void => {
     alarmAfterPeriods: 2,
   });
   platform.access.grant(fn, {
-    actions: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+    actions: ['GetItem', 'PutItem', 'UpdateItem'],
     shards: ['due', 'counter'],
   });
   platform.parameters.grantDeploymentKey(fn);
@@ -74,7 +74,11 @@ const addSweep = (scope: Construct, platform: Platform): void => {
       'What waits for its time is not found: delayed mails, time-driven stage changes and retries stand still.',
     alarmAfterPeriods: 2,
   });
-  platform.access.grant(fn, { actions: ['GetItem', 'UpdateItem'], queries: ['due'], shards: ['due', 'counter'] });
+  platform.access.grant(fn, {
+    actions: ['GetItem', 'PutItem', 'UpdateItem'],
+    queries: ['due'],
+    shards: ['due', 'counter'],
+  });
   platform.queues.send.grantSend(fn, env.sendQueue);
   platform.queues.enrol.grantSend(fn, env.enrolQueue);
   platform.queues.reactRetry.grantSend(fn, env.reactRetryQueue);

@@ -15,6 +15,7 @@ const addUnsubscribe = (scope: Construct, platform: Platform): void => {
     name: 'unsubscribe',
     memoryMb: 256,
     timeout: Duration.seconds(10),
+    errors: platform.http.failuresOf('Unsubscribe', ['GET /u/{token}', 'POST /u/{token}']),
     errorImpact:
       "People cannot unsubscribe: a breach of law and of the mailbox providers' rules, and they complain instead.",
   });
@@ -41,9 +42,11 @@ const addAdmin = (scope: Construct, platform: Platform): void => {
     name: 'admin',
     memoryMb: 512,
     timeout: Duration.seconds(29),
+    errors: platform.http.failuresOf('Admin', ['ANY /v1/{proxy+}', 'GET /openapi.json']),
     errorImpact: 'The admin API answers with errors: nobody loses data, the operator and the reports see nothing.',
   });
   platform.access.grant(fn, { actions: ['GetItem', 'BatchGetItem', 'Query'], queries: ['roll'], shards: ['counter'] });
+  platform.parameters.grantDeploymentKey(fn);
   platform.http.grantUrl(fn);
   const authorizer = new HttpJwtAuthorizer('Jwt', jwtIssuer, { jwtAudience: [jwtAudience] });
   platform.http.route(fn, { path: '/v1/{proxy+}', methods: [HttpMethod.ANY], perSecond: 50, access: { authorizer } });

@@ -34,7 +34,7 @@ export const makePlatform = (scope: Construct, props: PlatformProps): Platform =
   const { settings, table } = props;
   const { deployment } = settings;
   const alarms = new Alarms(scope, 'Alarms', { deployment, email: settings.alarmEmail });
-  const http = makeHttp(scope, alarms);
+  const http = new HttpEntrance(scope, 'Http', { deployment });
   return {
     ...props,
     alarms,
@@ -52,13 +52,6 @@ const makeBus = (scope: Construct, alarms: Alarms): FactBus =>
     alarms,
     errorImpact:
       'Facts or SES events reached no queue: an enrolment is late until the sweep finds it, a bounce or complaint is not yet suppressed.',
-  });
-
-const makeHttp = (scope: Construct, alarms: Alarms): HttpEntrance =>
-  new HttpEntrance(scope, 'Http', {
-    alarms,
-    errorImpact:
-      'Shops are told their webhooks failed and send them again for a while, then stop; people who unsubscribe see an error.',
   });
 
 const makeMail = (scope: Construct, alarms: Alarms, sendingDomain?: string): MailChannel =>

@@ -38,6 +38,27 @@ it('watches every function and every dead-letter queue', () => {
   expect(ids.filter((id) => id.endsWith('-dead-letters') || id === 'bus-undelivered')).toHaveLength(dead.length);
 });
 
+it.each([
+  ['ingest', ['POST /webhooks/{store}/{source}']],
+  ['unsubscribe', ['GET /u/{token}', 'POST /u/{token}']],
+  ['admin', ['ANY /v1/{proxy+}', 'GET /openapi.json']],
+])('%s is judged by the 5xx its callers got, since it answers its own faults', (name, routes) => {
+  const alarm = alarms.find((candidate) => idOf(candidate) === `${name}-errors`);
+  const filters = resourcesOf(perennial, 'AWS::Logs::MetricFilter').map(([, { Properties }]) => Properties);
+  const filter = filters.find(({ MetricTransformations }) => MetricTransformations[0].MetricName === alarm.MetricName);
+  expect(filter.MetricTransformations[0].MetricNamespace).toBe(alarm.Namespace);
+  expect(filter.FilterPattern).toContain('$.status >= 500');
+  for (const route of routes) expect(filter.FilterPattern).toContain(`$.route = "${route}"`);
+});
+
+it('counts each route of the API in one of these alarms', () => {
+  const patterns = resourcesOf(perennial, 'AWS::Logs::MetricFilter')
+    .map(([, { Properties }]) => Properties.FilterPattern)
+    .join();
+  const keys = resourcesOf(perennial, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties.RouteKey);
+  expect(keys.filter((key) => !patterns.includes(`"${key}"`))).toEqual([]);
+});
+
 it('rings when the sweep falls silent, and at nothing else that is missing', () => {
   const silent = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching').map(idOf);
   expect(silent).toEqual(['sweep-silent']);

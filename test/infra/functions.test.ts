@@ -44,7 +44,7 @@ const variables: Record<string, string[]> = {
     env.reactRetryQueue,
     env.sweepQueue,
   ],
-  admin: [env.table, env.counterShards, env.apiUrl],
+  admin: [env.table, env.counterShards, env.apiUrl, env.parameters],
 };
 
 it.each(functionNames)('%s is told what it may use, and nothing else', (name) => {

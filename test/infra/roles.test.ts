@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { functionNames, functionOf, perennial, resourcesOf } from './synthesized.ts';
 
@@ -63,12 +64,12 @@ const readStream = {
   'files in failures': ['s3:PutObject'],
 };
 const deploymentKey = { 'parameter deployment-key': ['ssm:GetParameter'] };
-const readAndWrite = dynamodb('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+const readAndWrite = dynamodb('GetItem', 'Query', 'PutItem', 'UpdateItem');
 
 const expected: Record<string, Record<string, string[]>> = {
   ingest: {
     ...ownLog('Ingest'),
-    table: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
+    table: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem'),
     'parameter stores/*/secrets': ['ssm:GetParameter'],
   },
   react: {
@@ -96,13 +97,13 @@ const expected: Record<string, Record<string, string[]>> = {
   feedback: {
     ...ownLog('Feedback'),
     ...deploymentKey,
-    table: dynamodb('GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
+    table: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
     FeedbackQueue: consume,
   },
   unsubscribe: { ...ownLog('Unsubscribe'), ...deploymentKey, table: dynamodb('UpdateItem') },
   sweep: {
     ...ownLog('Sweep'),
-    table: dynamodb('GetItem', 'UpdateItem'),
+    table: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
     'index due': dynamodb('Query'),
     SendQueue: ['sqs:SendMessage'],
     EnrolQueue: ['sqs:SendMessage'],
@@ -111,6 +112,7 @@ const expected: Record<string, Record<string, string[]>> = {
   },
   admin: {
     ...ownLog('Admin'),
+    ...deploymentKey,
     table: dynamodb('BatchGetItem', 'GetItem', 'Query'),
     'index roll': dynamodb('Query'),
   },
@@ -130,6 +132,15 @@ it('lets unsubscribe update items of customers, and read nothing', () => {
   });
 });
 
+it('lets ingest query the rows of one order, and no customer', () => {
+  const queries = statementsOf('ingest').filter(({ Action }) => listed(Action).includes('dynamodb:Query'));
+  expect(queries).toHaveLength(1);
+  expect(queries[0]).toMatchObject({
+    Action: 'dynamodb:Query',
+    Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['S#*#O#*'] } },
+  });
+});
+
 it('has no wildcard action and no role with a policy of AWS', () => {
   const policies = resourcesOf(perennial, 'AWS::IAM::Policy').flatMap(
     ([, { Properties }]) => Properties.PolicyDocument.Statement,
@@ -137,6 +148,18 @@ it('has no wildcard action and no role with a policy of AWS', () => {
   expect(policies.flatMap(({ Action }) => listed(Action)).filter((action) => action.includes('*'))).toEqual([]);
   const roles = resourcesOf(perennial, 'AWS::IAM::Role');
   expect(roles.filter(([, { Properties }]) => Properties.ManagedPolicyArns !== undefined)).toEqual([]);
+});
+
+it('grants every call to the table that the adapters make', () => {
+  const folder = new URL('../../shared/adapters/dynamodb/', import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const source = files.map((file) => readFileSync(new URL(file, folder), 'utf8')).join('\n');
+  const commands = [...source.matchAll(/new (\w+)Command\(/g)].map(([, command]) => command ?? '');
+  const parts = [...source.matchAll(/\b(Put|Update|Delete|ConditionCheck): [{\w]/g)].map(([, part]) => `${part}Item`);
+  const calls = [...commands.filter((command) => command !== 'TransactWriteItems'), ...parts];
+  expect(calls).toContain('PutItem');
+  const granted = functionNames.flatMap((name) => Object.values(grantsOf(name)).flat());
+  expect([...new Set(calls)].filter((call) => !granted.includes(`dynamodb:${call}`))).toEqual([]);
 });
 
 it('lets nobody delete an item or scan the table', () => {
