@@ -1,3 +1,4 @@
+import { tombstoneOf } from '../../shared/domain/customers/tombstone.ts';
 import type { CustomerId } from '../../shared/domain/customers/customer.ts';
 import { LifecycleError } from '../../shared/domain/errors.ts';
 import type { Source } from '../../shared/domain/orders/order.ts';
@@ -42,7 +43,7 @@ const eraseFile = async (
   const hashes = file.customer.identities.flatMap(hashIn);
   await Promise.all(hashes.map((hash) => deps.suppressions.add(store.id, hash, { by: 'erasure', at: now })));
   await Promise.all(file.orderRows.map(({ key }) => deps.intake.redactOrder(orderKeyOf(store.id, key))));
-  const outcome = await deps.customers.erase(file.customer, now);
+  const outcome = await deps.customers.save(tombstoneOf(file.customer, now));
   if (outcome.type === 'saved') return;
   throw new LifecycleError('write.contended', "cannot erase a customer: 'version' must stand still, got a newer one", {
     key: id,

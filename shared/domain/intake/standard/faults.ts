@@ -23,7 +23,6 @@ const typeNames: Readonly<Record<string, string>> = {
 };
 
 const ruleOf = (issue: z.core.$ZodIssue): string => {
-  if (issue.code === 'invalid_type' && /received undefined$/.test(issue.message)) return 'must be given';
   if (issue.code === 'invalid_type' && !issue.message.startsWith('must '))
     return `must be ${typeNames[issue.expected] ?? issue.expected}`;
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`;
@@ -38,6 +37,12 @@ const ruleOf = (issue: z.core.$ZodIssue): string => {
 const sizeUnit = (origin: string): string =>
   origin === 'string' ? ' characters long' : origin === 'array' ? ' entries long' : '';
 
+const memberOf = (value: unknown, key: PropertyKey): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+
 /** The faults of a body that does not have the documented form, the first twenty. */
-export const schemaFaults = (error: z.ZodError): readonly IntakeFault[] =>
-  error.issues.slice(0, maxFaults).map((issue) => ({ path: jsonPath(issue.path), rule: ruleOf(issue) }));
+export const schemaFaults = (error: z.ZodError, body: unknown): readonly IntakeFault[] =>
+  error.issues.slice(0, maxFaults).map((issue) => {
+    const missing = issue.path.length > 1 && issue.path.reduce(memberOf, body) === undefined;
+    return { path: jsonPath(issue.path), rule: missing ? 'must be given' : ruleOf(issue) };
+  });

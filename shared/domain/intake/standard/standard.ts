@@ -95,7 +95,7 @@ const readEvent = ({ data, timestamp }: MessageOf<'event'>, context: DeliveryCon
  */
 export const standardIntake = (body: unknown, delivery: DeliveryContext): StandardReading => {
   const parsed = standardMessage.safeParse(body);
-  if (!parsed.success) return faulty(...schemaFaults(parsed.error));
+  if (!parsed.success) return faulty(...schemaFaults(parsed.error, body));
   const message = parsed.data;
   const context = { ...delivery, topic: message.type };
   if (message.type === 'customer.updated') return readCustomer(message, context);

@@ -1,0 +1,202 @@
+import { memoryCustomerStore } from '../../shared/adapters/memory/memory-customer-store.ts';
+import { memoryDueIndex } from '../../shared/adapters/memory/memory-due-index.ts';
+import { memoryIdentityStore } from '../../shared/adapters/memory/memory-identity-store.ts';
+import { memoryIntakeStore } from '../../shared/adapters/memory/memory-intake-store.ts';
+import { memorySendLedger } from '../../shared/adapters/memory/memory-send-ledger.ts';
+import { memoryStoreCatalogue } from '../../shared/adapters/memory/memory-store-catalogue.ts';
+import { memorySuppressionList } from '../../shared/adapters/memory/memory-suppression-list.ts';
+import { memoryTable } from '../../shared/adapters/memory/memory-table.ts';
+import { defaultCampaigns } from '../../shared/domain/campaigns/default-campaigns.ts';
+import type { Customer } from '../../shared/domain/customers/customer.ts';
+import type { CustomerSnapshot } from '../../shared/domain/customers/profile.ts';
+import type { CustomerEvent } from '../../shared/domain/intake/intake.ts';
+import type { Order } from '../../shared/domain/orders/order.ts';
+import { orderVersion } from '../../shared/domain/orders/order-version.ts';
+import type { StoreSettings } from '../../shared/domain/store.ts';
+import { days, type EpochMs } from '../../shared/domain/time.ts';
+import type { BusFact } from '../../shared/domain/bus-fact.ts';
+import type { CustomerStore } from '../../shared/ports/customer-store.ts';
+import type { Mail } from '../../shared/ports/mailer.ts';
+import type { ReactCall } from '../../shared/ports/react-calls.ts';
+import type { CustomerCall } from '../../shared/ports/work-queue.ts';
+import { enrolCustomer } from '../../functions/enrol/enrol-customer.ts';
+import { react } from '../../functions/react/react.ts';
+import { type CustomerPair, relay } from '../../functions/relay/relay.ts';
+import { sendToCustomer } from '../../functions/send/send-to-customer.ts';
+import { sweep } from '../../functions/sweep/sweep.ts';
+import { start } from './customers.ts';
+
+export const shop: StoreSettings = {
+  id: 'demo',
+  name: 'Harbour & Pine',
+  currency: 'GBP',
+  timeZone: 'Europe/London',
+  from: 'Harbour & Pine <hello@harbour.example>',
+  postalAddress: '1 Quay Street\nBristol',
+  siteUrl: 'https://harbour.example',
+  horizonDays: 90,
+  rhythm: 'normal',
+  buyersWithoutOptIn: 'never',
+  pendingCounts: false,
+  exclude: {},
+  rewardCodes: { loyalty: 'THANKYOU' },
+  activeCampaigns: defaultCampaigns.map(({ id }) => id),
+  createdAt: start,
+};
+
+/** A mail that left, and when. */
+export type SentMail = Mail & Readonly<{ at: EpochMs }>;
+
+/** The whole way from order to mail over the memory adapters: every hand-over goes through the same use-cases as on AWS. */
+export const makeWorld = async (options: Readonly<{ store?: Partial<StoreSettings>; reject?: (mail: Mail) => string | undefined }> = {}) => {
+  const table = memoryTable();
+  const pairs: CustomerPair[] = [];
+  const facts: BusFact[] = [];
+  const mails: SentMail[] = [];
+  const store = { ...shop, ...options.store };
+  const customers = rememberingPairs(memoryCustomerStore(table), pairs);
+  const key = new Uint8Array(32).fill(7);
+  let now = start;
+  let enrolCalls: { call: CustomerCall; extent: 'orders' | 'whole' }[] = [];
+  let sendCalls: CustomerCall[] = [];
+  let reactCalls: ReactCall[] = [];
+  const deps = {
+    intake: memoryIntakeStore(table),
+    identities: memoryIdentityStore(table),
+    ledger: memorySendLedger(table),
+    due: memoryDueIndex(table),
+    catalogue: memoryStoreCatalogue(table),
+    suppressions: memorySuppressionList(table),
+    secrets: { deploymentKey: async () => key },
+    bus: { publish: async (published: readonly BusFact[]) => void facts.push(...published) },
+    apiUrl: 'https://api.example',
+    log: { error: () => undefined },
+    mailer: {
+      send: async (mail: Mail) => {
+        const code = options.reject?.(mail);
+        if (code !== undefined) return { type: 'refused', code, retry: 'never' } as const;
+        mails.push({ ...mail, at: now });
+        return { type: 'accepted', messageId: `m-${mails.length}` } as const;
+      },
+    },
+    customers,
+    send: { enqueue: async (calls: readonly CustomerCall[]) => void sendCalls.push(...calls) },
+    enrol: { enqueue: async (calls: readonly CustomerCall[]) => void enrolCalls.push(...calls.map((call) => ({ call, extent: 'whole' as const }))) },
+    react: { enqueue: async (calls: readonly ReactCall[]) => void reactCalls.push(...calls) },
+  };
+  await deps.catalogue.put(store);
+
+  const wantsEnrol = (fact: BusFact): boolean =>
+    fact.type === 'stage-changed' || fact.type === 'consent-granted' || fact.type === 'customer-merged' || (fact.type === 'order-counted' && (fact.enrolled || fact.delivered));
+
+  /** Works until nothing is queued: what streams, rules and queues do. */
+  const settle = async (): Promise<void> => {
+    for (;;) {
+      const calls = reactCalls;
+      reactCalls = [];
+      const failed = await react(deps, calls, now);
+      if (failed[0] !== undefined) throw failed[0].error;
+      await relay(deps, pairs.splice(0));
+      for (const fact of facts.splice(0).filter(wantsEnrol)) {
+        enrolCalls.push({ call: fact, extent: fact.type === 'order-counted' && !fact.delivered ? 'orders' : 'whole' });
+      }
+      const looks = enrolCalls;
+      enrolCalls = [];
+      for (const { call, extent } of looks) await enrolCustomer(deps, call, extent, now);
+      const sends = sendCalls;
+      sendCalls = [];
+      for (const call of sends) await sendToCustomer(deps, call, now);
+      if (reactCalls.length + pairs.length + enrolCalls.length + sendCalls.length === 0) return;
+    }
+  };
+
+  const tick = async (): Promise<EpochMs | undefined> => {
+    const { nextDueAt } = await sweep(deps, now);
+    await settle();
+    return nextDueAt;
+  };
+
+  return {
+    deps,
+    store,
+    mails,
+    table,
+    now: () => now,
+    settle,
+    /** Moves time, minute by minute in effect: every instant at which something is due gets its tick. */
+    advanceTo: async (until: EpochMs): Promise<void> => {
+      for (;;) {
+        let next = await tick();
+        while (next !== undefined && next <= now) next = await tick();
+        const upcoming = (await sweep({ ...deps, send: deps.send }, now)).nextDueAt;
+        await settle();
+        if (upcoming === undefined || upcoming > until) break;
+        now = Math.max(now, upcoming);
+      }
+      now = Math.max(now, until);
+      await tick();
+    },
+    /** An order comes in now, as a webhook would bring it. */
+    order: async (order: Order): Promise<void> => {
+      if ((await deps.intake.putOrder(order, orderVersion(order))).type === 'accepted') reactCalls.push({ type: 'order', key: order });
+      await settle();
+    },
+    /** The doorbell rings again without cause. */
+    ringAgain: async (order: Order): Promise<void> => {
+      reactCalls.push({ type: 'order', key: order });
+      await settle();
+    },
+    event: async (event: CustomerEvent): Promise<void> => {
+      await deps.intake.putEvent(event);
+      reactCalls.push({ type: 'event', store: event.store, source: event.source, eventId: event.eventId });
+      await settle();
+    },
+    customerOf: async (identity: string) => {
+      const id = await deps.identities.find(store.id, identity);
+      return id === undefined ? undefined : customers.load(store.id, id, 'whole');
+    },
+  };
+};
+
+/** The stream: every committed write of a customer, as a pair of images. */
+const rememberingPairs = (customers: CustomerStore, pairs: CustomerPair[]): CustomerStore => {
+  const remember = async <T extends Readonly<{ type: string }>>(id: Customer, write: () => Promise<T>): Promise<T> => {
+    const before = (await customers.load(id.store, id.customerId, 'decision')).customer;
+    const outcome = await write();
+    const after = (await customers.load(id.store, id.customerId, 'decision')).customer;
+    if (outcome.type === 'saved' && after !== undefined) pairs.push(before === undefined ? { after } : { before, after });
+    return outcome;
+  };
+  return {
+    ...customers,
+    save: (customer) => remember(customer, () => customers.save(customer)),
+    erase: (customer, at) => remember(customer, () => customers.erase(customer, at)),
+  };
+};
+
+export const ada: CustomerSnapshot = {
+  externalId: 'c-1',
+  email: 'ada@example.com',
+  firstName: 'Ada',
+  country: 'GB',
+  consent: { state: 'granted', at: start - days(1), basis: 'express', source: 'checkout' },
+};
+
+/** A paid order of Ada's, changed as told. */
+export const anOrder = (change: Partial<Order> & Readonly<{ orderId: string; placedAt: EpochMs }>): Order => ({
+  store: 'demo',
+  source: 'standard',
+  status: 'paid',
+  kind: 'one_time',
+  channel: 'online',
+  currency: 'GBP',
+  totalMinor: 4_800,
+  refundedMinor: 0,
+  test: false,
+  updatedAt: change.placedAt,
+  discounts: [],
+  customer: ada,
+  lines: [],
+  linesDropped: 0,
+  ...change,
+});
