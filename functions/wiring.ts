@@ -1,0 +1,113 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { systemClock } from '../shared/adapters/clock/system-clock.ts';
+import { dynamoCounters } from '../shared/adapters/dynamodb/counters.ts';
+import { dynamoCustomerStore } from '../shared/adapters/dynamodb/customer/customer-store.ts';
+import { restrictContact } from '../shared/adapters/dynamodb/customer/restrict-contact.ts';
+import { dynamoDueIndex } from '../shared/adapters/dynamodb/due-index.ts';
+import { dynamoIdentityStore } from '../shared/adapters/dynamodb/identity-store.ts';
+import { dynamoIntakeStore } from '../shared/adapters/dynamodb/intake-store.ts';
+import { dynamoSendLedger } from '../shared/adapters/dynamodb/send-ledger.ts';
+import { dynamoStoreCatalogue } from '../shared/adapters/dynamodb/store-catalogue.ts';
+import { dynamoSuppressionList } from '../shared/adapters/dynamodb/suppression-list.ts';
+import type { ShardedTable } from '../shared/adapters/dynamodb/table.ts';
+import { eventBridgeBus } from '../shared/adapters/eventbridge/eventbridge-bus.ts';
+import { jsonLog } from '../shared/adapters/log/json-log.ts';
+import { sesMailer } from '../shared/adapters/ses/ses-mailer.ts';
+import { sqsDuePages, sqsReactCalls, sqsWorkQueue } from '../shared/adapters/sqs/sqs-queue.ts';
+import { ssmSecrets } from '../shared/adapters/ssm/ssm-secrets.ts';
+import { LifecycleError } from '../shared/domain/errors.ts';
+import { env } from '../shared/env.ts';
+import type { Bus } from '../shared/ports/bus.ts';
+import type { Clock } from '../shared/ports/clock.ts';
+import type { CustomerStore } from '../shared/ports/customer-store.ts';
+import type { DueIndex } from '../shared/ports/due-index.ts';
+import type { DuePages } from '../shared/ports/due-pages.ts';
+import type { IdentityStore } from '../shared/ports/identity-store.ts';
+import type { Log } from '../shared/ports/log.ts';
+import type { Mailer } from '../shared/ports/mailer.ts';
+import type { IntakeStore } from '../shared/ports/order-store.ts';
+import type { ReactCalls } from '../shared/ports/react-calls.ts';
+import type { Secrets } from '../shared/ports/secrets.ts';
+import type { SendLedger } from '../shared/ports/send-ledger.ts';
+import type { Counters, StoreCatalogue, SuppressionList } from '../shared/ports/store-settings.ts';
+import type { WorkQueue } from '../shared/ports/work-queue.ts';
+
+/*
+ * The only place that makes SDK clients. Each function asks for what it needs; a bundle carries only the clients behind
+ * what it asked for, so nothing here may run when the module loads.
+ */
+
+/** The value of a variable that the construct which granted the access has set. */
+const required = (name: string): string => {
+  const value = process.env[name];
+  if (value !== undefined && value !== '') return value;
+  throw new LifecycleError('config.missing', `cannot start: '${name}' must be set, got nothing`, { name });
+};
+
+const shardsOf = (name: string): number => {
+  const shards = Number(required(name));
+  if (Number.isInteger(shards) && shards > 0) return shards;
+  throw new LifecycleError('config.missing', `cannot start: '${name}' must be a positive integer, got ${shards}`, {
+    name,
+  });
+};
+
+/** A call that hangs must end well before the function does. */
+const timeouts = { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true };
+
+let dynamo: DynamoDBClient | undefined;
+let bus: EventBridgeClient | undefined;
+let queues: SQSClient | undefined;
+let parameters: SSMClient | undefined;
+let mail: SESv2Client | undefined;
+
+const dynamoClient = () => (dynamo ??= new DynamoDBClient({ requestHandler: timeouts }));
+const busClient = () => (bus ??= new EventBridgeClient({ requestHandler: timeouts }));
+const queueClient = () => (queues ??= new SQSClient({ requestHandler: timeouts }));
+const parameterClient = () => (parameters ??= new SSMClient({ requestHandler: timeouts }));
+/** One attempt: a repeated SendEmail is a second mail. */
+const mailClient = () =>
+  (mail ??= new SESv2Client({ maxAttempts: 1, requestHandler: { ...timeouts, requestTimeout: 10_000 } }));
+
+/** Shards are read when an item needs them: not every function writes due items or counters. */
+const table = (): ShardedTable => {
+  const name = required(env.table);
+  return {
+    client: dynamoClient(),
+    name,
+    get dueShards() {
+      return shardsOf(env.dueShards);
+    },
+    get counterShards() {
+      return shardsOf(env.counterShards);
+    },
+  };
+};
+
+export const wireClock = (): Clock => systemClock;
+export const wireLog = (): Log => jsonLog();
+export const wireApiUrl = (): string => required(env.apiUrl);
+export const wireIntakeStore = (): IntakeStore => dynamoIntakeStore(table());
+export const wireIdentityStore = (): IdentityStore => dynamoIdentityStore(table());
+export const wireCustomerStore = (): CustomerStore => dynamoCustomerStore(table());
+export const wireSendLedger = (): SendLedger => dynamoSendLedger(table());
+export const wireDueIndex = (): DueIndex => dynamoDueIndex(table());
+export const wireStoreCatalogue = (): StoreCatalogue => dynamoStoreCatalogue(table());
+export const wireSuppressionList = (): SuppressionList => dynamoSuppressionList(table());
+export const wireCounters = (): Counters => dynamoCounters(table());
+/** Opt-outs and nothing else: all the unsubscribe function carries of the customer store. */
+export const wireContactRestriction = (): Pick<CustomerStore, 'restrictContact'> => {
+  const { client, name } = table();
+  return { restrictContact: (store, customerId, what) => restrictContact({ client, name }, store, customerId, what) };
+};
+export const wireSecrets = (): Secrets => ssmSecrets(parameterClient(), required(env.parameters));
+export const wireBus = (): Bus => eventBridgeBus(busClient(), required(env.bus));
+export const wireEnrolQueue = (): WorkQueue => sqsWorkQueue(queueClient(), required(env.enrolQueue));
+export const wireSendQueue = (): WorkQueue => sqsWorkQueue(queueClient(), required(env.sendQueue));
+export const wireReactCalls = (): ReactCalls => sqsReactCalls(queueClient(), required(env.reactRetryQueue));
+export const wireDuePages = (): DuePages => sqsDuePages(queueClient(), required(env.sweepQueue));
+export const wireMailer = (): Mailer => sesMailer(mailClient(), required(env.configurationSet));
