@@ -18,7 +18,7 @@ const placeIn = (key: Uint8Array, scope: readonly string[], cursor: string): Pla
   return place.success ? { type: 'place', at: place.data[0], key: place.data[1] } : badCursor;
 };
 
-const response = z.object({
+export const timelineView = z.object({
   items: z.array(timelineItem).meta({ description: 'Newest first' }),
   cursor: z.string().optional(),
 });
@@ -31,7 +31,7 @@ export const customerTimeline = defineRoute({
   roles: anyRole,
   query: z.strictObject({ limit: pageLimit(100), cursor: cursorParameter }),
   body: noBody,
-  response,
+  response: timelineView,
   refusals: { 404: 'No such customer', 410: 'The customer was erased' },
   async run(deps, call) {
     const { limit, cursor } = call.query;

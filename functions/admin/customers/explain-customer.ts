@@ -8,7 +8,8 @@ import { customerView, viewOfCustomer } from './customer-view.ts';
 import { findCustomer } from './find-customer.ts';
 import { readStage } from './stage-reading.ts';
 
-const response = customerView.extend({
+export const explanationView = customerView.extend({
+  now: instant.meta({ description: 'When this was asked; facts are as of then' }),
   from: z.string().optional().meta({ description: 'The stage before' }),
   cause: z.enum(causes),
   decidedAt: instant,
@@ -38,7 +39,7 @@ export const explainCustomer = defineRoute({
   roles: anyRole,
   query: z.strictObject({}),
   body: noBody,
-  response,
+  response: explanationView,
   refusals: { 404: 'No such customer', 410: 'The customer was erased' },
   async run(deps, call) {
     const found = await findCustomer(deps, call.store.id, call.params['id'] ?? '', 'decision');
@@ -48,6 +49,7 @@ export const explainCustomer = defineRoute({
     const { contact } = file;
     return ok({
       ...viewOfCustomer(customer, reading, call.role),
+      now: toIso(call.now),
       from: customer.from,
       cause: customer.cause,
       decidedAt: toIso(customer.decidedAt),

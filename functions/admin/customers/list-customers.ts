@@ -21,7 +21,7 @@ const query = z
     path: ['externalId'],
   });
 
-const response = z.object({
+export const customerPageView = z.object({
   items: z.array(z.object({ id: z.string(), stage: z.string() })),
   cursor: z.string().optional().meta({ description: 'Where the next page begins; absent on the last' }),
   id: z.string().optional().meta({ description: 'The one customer that externalId names' }),
@@ -62,7 +62,7 @@ export const listCustomers = defineRoute({
   roles: anyRole,
   query,
   body: noBody,
-  response,
+  response: customerPageView,
   run: (deps, call) =>
     call.query.externalId === undefined ? page(deps, call) : byExternalId(deps, call, call.query.externalId),
 });

@@ -1,0 +1,11 @@
+import type { Command } from '../command.ts';
+import { clock } from './clock.ts';
+import { explain } from './explain.ts';
+import { order } from './order.ts';
+import { storeAdd } from './store-add.ts';
+import { storeRotateSecret } from './store-rotate-secret.ts';
+import { storeSet } from './store-set.ts';
+import { storeShow } from './store-show.ts';
+
+/** Every command, in the order the help shows them. */
+export const commands: readonly Command[] = [storeAdd, storeSet, storeShow, storeRotateSecret, explain, order, clock];

@@ -1,0 +1,61 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  GetParameterCommand,
+  ParameterAlreadyExists,
+  ParameterNotFound,
+  PutParameterCommand,
+  SSMClient,
+  type SSMClientConfig,
+} from '@aws-sdk/client-ssm';
+import { dynamoStoreCatalogue } from '../../../shared/adapters/dynamodb/store-catalogue.ts';
+import { parameterNames } from '../../../shared/env.ts';
+import { Refusal } from '../refusal.ts';
+import { operationsOver, type ParameterStore } from './operations.ts';
+import type { AwsPlace, ConnectAws } from './system.ts';
+
+const ssmParameters = (client: SSMClient): ParameterStore => ({
+  async get(name) {
+    try {
+      const { Parameter } = await client.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
+      return Parameter?.Value;
+    } catch (error) {
+      if (error instanceof ParameterNotFound) return undefined;
+      throw error;
+    }
+  },
+  async putSecret(name, value, overwrite) {
+    try {
+      await client.send(
+        new PutParameterCommand({ Name: name, Value: value, Type: 'SecureString', Overwrite: overwrite }),
+      );
+      return 'written';
+    } catch (error) {
+      if (error instanceof ParameterAlreadyExists && !overwrite) return 'there';
+      throw error;
+    }
+  },
+});
+
+const clientConfig = ({ region, local }: AwsPlace): SSMClientConfig => ({
+  ...(region === undefined ? {} : { region }),
+  ...(local === undefined
+    ? {}
+    : { endpoint: local.endpoint, maxAttempts: 1, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }),
+});
+
+const tableOf = async ({ where, prefix, local }: AwsPlace, parameters: ParameterStore): Promise<string> => {
+  const name = local?.tableName ?? (await parameters.get(parameterNames.tableName(prefix)));
+  if (name !== undefined) return name;
+  throw new Refusal(`there is no ${where} in this AWS account and region`, [
+    'Deploy it first (docs/guides/deploy.md), or name another: --deployment NAME --region REGION.',
+  ]);
+};
+
+/** Settings in the deployment's table, secrets in its parameters; in the local run both at its own endpoint. */
+export const connectAws: ConnectAws = async (place) => {
+  const config = clientConfig(place);
+  const parameters = ssmParameters(new SSMClient(config));
+  const name = await tableOf(place, parameters);
+  const catalogue = dynamoStoreCatalogue({ client: new DynamoDBClient(config), name });
+  return operationsOver(place.where, place.prefix, catalogue, parameters);
+};

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import type { StoreSettings } from '../../../shared/domain/store.ts';
+import type { EpochMs } from '../../../shared/domain/time.ts';
+import { parameterNames } from '../../../shared/env.ts';
+import type { StoreSecrets } from '../../../shared/ports/secrets.ts';
+import type { StoreCatalogue } from '../../../shared/ports/store-settings.ts';
+import { Refusal } from '../refusal.ts';
+
+/** SSM's parameter store, as far as commands use it. */
+export interface ParameterStore {
+  get(name: string): Promise<string | undefined>;
+  /** Encrypted; `there` when it may not be overwritten and something is. */
+  putSecret(name: string, value: string, overwrite: boolean): Promise<'written' | 'there'>;
+}
+
+/** What only an operator does: settings and secrets of a deployment. */
+export interface Operations {
+  /** The deployment in words, for the person who is about to change it. */
+  readonly where: string;
+  settings(store: string, now: EpochMs): Promise<StoreSettings | undefined>;
+  putSettings(settings: StoreSettings): Promise<void>;
+  secrets(store: string): Promise<StoreSecrets | undefined>;
+  putSecrets(store: string, secrets: StoreSecrets): Promise<void>;
+  /** Makes the deployment's key unless there is one; it is never replaced, as every address hash depends on it. */
+  ensureDeploymentKey(random: (count: number) => Uint8Array): Promise<'made' | 'there'>;
+  apiUrl(): Promise<string | undefined>;
+}
+
+const secretsSchema = z.record(z.string(), z.array(z.string().min(1)).min(1).max(2));
+
+const parseSecrets = (name: string, text: string): StoreSecrets => {
+  try {
+    return secretsSchema.parse(JSON.parse(text));
+  } catch {
+    throw new Refusal(`the parameter ${name} does not hold webhook secrets`);
+  }
+};
+
+export const operationsOver = (
+  where: string,
+  prefix: string,
+  catalogue: StoreCatalogue,
+  parameters: ParameterStore,
+): Operations => ({
+  where,
+  settings: (store, now) => catalogue.settings(store, now),
+  putSettings: (settings) => catalogue.put(settings),
+  async secrets(store) {
+    const name = parameterNames.storeSecrets(prefix, store);
+    const text = await parameters.get(name);
+    return text === undefined ? undefined : parseSecrets(name, text);
+  },
+  async putSecrets(store, secrets) {
+    await parameters.putSecret(parameterNames.storeSecrets(prefix, store), JSON.stringify(secrets), true);
+  },
+  async ensureDeploymentKey(random) {
+    const key = Buffer.from(random(32)).toString('base64');
+    const outcome = await parameters.putSecret(parameterNames.deploymentKey(prefix), key, false);
+    return outcome === 'written' ? 'made' : 'there';
+  },
+  apiUrl: () => parameters.get(parameterNames.apiUrl(prefix)),
+});
