@@ -16,7 +16,7 @@ const queue = z.object({
 const subscription = z.object({
   TopicArn: z.string(),
   Endpoint: z.string(),
-  Protocol: z.literal('sqs'),
+  Protocol: z.enum(['sqs', 'email']),
   RawMessageDelivery: z.coerce.boolean().default(false),
 });
 
@@ -51,6 +51,7 @@ export const assembleTopics = (
   const found = blueprint.all(z.object({}), 'AWS::SNS::Topic');
   const topics = new Map(found.map(({ name }) => [name, new SnsTopic(topicArn(name), core.now)]));
   for (const { properties } of blueprint.all(subscription, 'AWS::SNS::Subscription')) {
+    if (properties.Protocol === 'email') continue; // for people who watch alarms, and nothing alarms here
     topics
       .get(nameOfArn(properties.TopicArn))
       ?.subscribe(queueNamed(queues, properties.Endpoint), properties.RawMessageDelivery);
