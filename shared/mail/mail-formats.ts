@@ -1,5 +1,6 @@
 import type { Profile } from '../domain/customers/profile.ts';
 import { days, type EpochMs } from '../domain/time.ts';
+import { remembered } from './remembered.ts';
 import type { MailStore } from './store-details.ts';
 
 export type MailFormats = Readonly<{
@@ -31,32 +32,45 @@ export const localeFor = (language: string, { locale, country }: Profile): strin
   return new Intl.Locale(language, { calendar: 'gregory', ...(region !== undefined && { region }) }).toString();
 };
 
-/** A zone this runtime does not know falls back to the store's, then to UTC. */
-const knownZone = (zones: readonly (string | undefined)[]): string => {
-  for (const timeZone of zones) {
-    try {
-      if (timeZone !== undefined) return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
-    } catch {
-      // the next one
-    }
+const zoneExists = remembered((timeZone): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
   }
-  return 'UTC';
-};
+});
 
-const moneyFormat = (locale: string, currency: string): MailFormats['money'] => {
+/** A zone this runtime does not know falls back to the store's, then to UTC. */
+const knownZone = (zones: readonly (string | undefined)[]): string =>
+  zones.find((zone) => zone !== undefined && zoneExists(zone)) ?? 'UTC';
+
+/** No locale, zone or currency holds the separator. */
+const keyOf = (...parts: readonly string[]): string => parts.join('|');
+
+const dateFormats = remembered((key) => {
+  const [locale = 'en', timeZone = 'UTC'] = key.split('|');
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  return {
+    date: format({ day: 'numeric', month: 'long', year: 'numeric' }),
+    month: format({ month: 'long' }),
+    monthAndYear: format({ month: 'long', year: 'numeric' }),
+  };
+});
+
+const moneyFormat = remembered((key): MailFormats['money'] => {
+  const [locale = 'en', currency = 'XXX'] = key.split('|');
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   return (amountMinor) => format.format(amountMinor / 10 ** digits);
-};
+});
 
 /** Dates and money as this customer reads them. */
 export const formatsFor = (language: string, profile: Profile, store: MailStore, now: EpochMs): MailFormats => {
   const locale = localeFor(language, profile);
-  const timeZone = knownZone([profile.timeZone, store.timeZone]);
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  const formats = dateFormats(keyOf(locale, knownZone([profile.timeZone, store.timeZone])));
   return {
-    date: (at) => format({ day: 'numeric', month: 'long', year: 'numeric' }).format(at),
-    month: (at) => format(now - at > days(300) ? { month: 'long', year: 'numeric' } : { month: 'long' }).format(at),
-    money: moneyFormat(locale, store.currency),
+    date: (at) => formats.date.format(at),
+    month: (at) => (now - at > days(300) ? formats.monthAndYear : formats.month).format(at),
+    money: moneyFormat(keyOf(locale, store.currency)),
   };
 };

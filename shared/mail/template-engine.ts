@@ -1,6 +1,7 @@
 import { Liquid, type Template } from 'liquidjs';
 import { mailFault } from './mail-fault.ts';
 import { type MailScope, plainTextScope } from './mail-scope.ts';
+import { remembered } from './remembered.ts';
 import type { NamedTemplate } from './template-named.ts';
 import { layout, parts } from './templates.generated.ts';
 
@@ -23,16 +24,8 @@ const html = new Liquid({ ...safe, outputEscape: 'escape' });
 const plain = new Liquid(safe);
 
 /** Parsed once per process and template, on first use. */
-const memo = (engine: Liquid): ((source: string) => Template[]) => {
-  const parsed = new Map<string, Template[]>();
-  return (source) => {
-    const known = parsed.get(source) ?? engine.parse(source);
-    parsed.set(source, known);
-    return known;
-  };
-};
-const parsedHtml = memo(html);
-const parsedPlain = memo(plain);
+const parsedHtml = remembered((source): Template[] => html.parse(source));
+const parsedPlain = remembered((source): Template[] => plain.parse(source));
 
 const renderHtml = (source: string, scope: object): string =>
   String(html.renderSync(parsedHtml(source), scope, limits));

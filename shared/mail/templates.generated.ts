@@ -53,7 +53,7 @@ a:focus-visible { outline: 2px solid #1f4d3f; outline-offset: 2px; }
 </style>
 </head>
 <body class="page" style="margin:0; padding:0; background-color:#f2eee5;">
-<div style="display:none; font-size:1px; line-height:1px; max-height:0; max-width:0; opacity:0; overflow:hidden; mso-hide:all;">{{ preheader }}{% for gap in (1..60) %}&#847;&zwnj;&nbsp;{% endfor %}</div>
+<div style="display:none; font-size:1px; line-height:1px; max-height:0; max-width:0; opacity:0; overflow:hidden; mso-hide:all;">{{ preheader }}&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;</div>
 <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="width:100%; background-color:#f2eee5;">
 <tr>
 <td class="outer" align="center" style="padding:32px 12px;">
@@ -174,11 +174,11 @@ All of us at {{ store.name }}
     preheader: `You keep coming back. We noticed, and we have something for you.`,
     because: `You get this mail because you have ordered from {{ store.name }} and receive its news by e-mail.`,
     unsubscribe: `Unsubscribe`,
-    html: `{% render hero kicker: 'One of our regulars', title: 'You keep coming back. Thank you.' %}
+    html: `{% render hero kicker: 'One of our regulars', title: 'Thank you for coming back' %}
 <tr>
 <td class="pad ink" style="padding:34px 40px 40px; font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif; font-size:17px; line-height:27px; color:#2b2722; overflow-wrap:anywhere; word-break:break-word;">
 <p style="margin:0 0 18px;">Hello{% if firstName %} <bdi>{{ firstName }}</bdi>{% endif %},</p>
-<p style="margin:0 0 18px;">{% if orders > 1 and firstOrder.month %}{{ orders }} orders since {{ firstOrder.month }}: a shop like ours lives from people like you, and we would rather say so than keep it to ourselves.{% else %}A shop lives from people like you, and we would rather say so than keep it to ourselves.{% endif %}</p>
+<p style="margin:0 0 18px;">{% if orders > 1 and firstOrder.month %}You have ordered from us {{ orders }} times since {{ firstOrder.month }}. A shop like ours lives from people like you, and we would rather say so than keep it to ourselves.{% else %}A shop lives from people like you, and we would rather say so than keep it to ourselves.{% endif %}</p>
 <p style="margin:0 0 18px;">So this is for your next order:</p>
 {% render ticket caption: 'Enter this code at the checkout', code: rewardCode %}
 {% if store.url %}{% render button href: store.url, label: 'Choose something for yourself' %}{% endif %}
@@ -189,7 +189,7 @@ All of us at {{ store.name }}
 `,
     text: `Hello{% if firstName %} {{ firstName }}{% endif %},
 
-{% if orders > 1 and firstOrder.month %}{{ orders }} orders since {{ firstOrder.month }}: a shop like ours lives from people like you, and we would rather say so than keep it to ourselves.{% else %}A shop lives from people like you, and we would rather say so than keep it to ourselves.{% endif %}
+{% if orders > 1 and firstOrder.month %}You have ordered from us {{ orders }} times since {{ firstOrder.month }}. A shop like ours lives from people like you, and we would rather say so than keep it to ourselves.{% else %}A shop lives from people like you, and we would rather say so than keep it to ourselves.{% endif %}
 
 So this is for your next order. Enter this code at the checkout:
 
@@ -237,16 +237,16 @@ All of us at {{ store.name }}
   'upsell/goes-well-with': {
     reward: 'none',
     lang: `en`,
-    subject: `{% if firstName %}{{ firstName }}, what goes well with it{% else %}What goes well with your last order{% endif %}`,
+    subject: `{% if firstName %}{{ firstName }}, what goes well with your last order{% else %}What goes well with your last order{% endif %}`,
     preheader: `You came back. Here is what people like you tend to look at next.`,
     because: `You get this mail because you have ordered from {{ store.name }} and receive its news by e-mail.`,
     unsubscribe: `Unsubscribe`,
-    html: `{% render hero kicker: 'Good to see you again', title: 'What goes well with it' %}
+    html: `{% render hero kicker: 'Good to see you again', title: 'What goes well with what you have' %}
 <tr>
 <td class="pad ink" style="padding:34px 40px 40px; font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif; font-size:17px; line-height:27px; color:#2b2722; overflow-wrap:anywhere; word-break:break-word;">
 <p style="margin:0 0 18px;">Hello{% if firstName %} <bdi>{{ firstName }}</bdi>{% endif %},</p>
 <p style="margin:0 0 18px;">You came back{% if lastOrder.month %} in {{ lastOrder.month }}{% endif %}, and that says more than any review. Thank you.</p>
-<p style="margin:0 0 18px;">People who order a second time mostly look for one of three things: the piece that completes the set, the refill before the last one runs out, or the same again for somebody they like. You will find all three a shelf or two from where you were last time.</p>
+<p style="margin:0 0 18px;">People who come back mostly look for one of three things: the piece that completes the set, the refill before the last one runs out, or the same again for somebody they like. You will find all three a shelf or two from where you were last time.</p>
 {% if store.url %}{% render button href: store.url, label: 'Find what goes with it' %}{% endif %}
 {% if store.answers %}<p style="margin:22px 0 0;">Would you like a hand choosing? Reply and tell us what you have. Matching things is the best part of our day.</p>{% endif %}
 <p style="margin:26px 0 0; font-family:Georgia,'Times New Roman',serif; font-size:18px; line-height:27px;">All of us at <bdi>{{ store.name }}</bdi></p>
@@ -257,7 +257,7 @@ All of us at {{ store.name }}
 
 You came back{% if lastOrder.month %} in {{ lastOrder.month }}{% endif %}, and that says more than any review. Thank you.
 
-People who order a second time mostly look for one of three things: the piece that completes the set, the refill before the last one runs out, or the same again for somebody they like. You will find all three a shelf or two from where you were last time.
+People who come back mostly look for one of three things: the piece that completes the set, the refill before the last one runs out, or the same again for somebody they like. You will find all three a shelf or two from where you were last time.
 {% if store.url %}
 Find what goes with it: {{ store.url }}
 {% endif %}{% if store.answers %}
