@@ -1,5 +1,5 @@
-import { tombstoneOf } from '../../shared/domain/customers/tombstone.ts';
 import type { CustomerId } from '../../shared/domain/customers/customer.ts';
+import { tombstoneOf } from '../../shared/domain/customers/tombstone.ts';
 import { LifecycleError } from '../../shared/domain/errors.ts';
 import type { Source } from '../../shared/domain/orders/order.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';

@@ -46,7 +46,12 @@ export const sweepPage = async (deps: SweepDeps, page: DuePage, now: EpochMs): P
   return { full: due.length === pageSize ? [page] : [], ...(next === undefined ? {} : { nextDueAt: next }) };
 };
 
-const handOver = async (deps: SweepDeps, kind: DueKind, due: readonly DueEntry[], now: EpochMs): Promise<void> => {
+export const handOver = async (
+  deps: SweepDeps,
+  kind: DueKind,
+  due: readonly DueEntry[],
+  now: EpochMs,
+): Promise<void> => {
   if (due.length === 0) return;
   if (kind === 'lease') await Promise.all(due.map((entry) => settle(deps, entry, now)));
   if (kind === 'send') await deps.send.enqueue(distinctCustomers(due));

@@ -1,0 +1,18 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { customerCallOf } from '../queue/customer-call-of.ts';
+import { eachRecord } from '../queue/each-record.ts';
+import { wireClock, wireCustomerStore, wireLog, wireSendLedger, wireStoreCatalogue } from '../wiring.ts';
+import { enrolCustomer } from './enrol-customer.ts';
+
+const clock = wireClock();
+const log = wireLog();
+const deps = { customers: wireCustomerStore(), ledger: wireSendLedger(), catalogue: wireStoreCatalogue() };
+
+/** Looks at the customers that facts on the bus, or the due index, name. An order alone needs only the order rows read. */
+export const handler = (event: SQSEvent): Promise<SQSBatchResponse> => {
+  const now = clock.now();
+  return eachRecord(event, log, ({ body }) => {
+    const call = customerCallOf(body);
+    return enrolCustomer(deps, call, call.fact === 'order-counted' && !call.delivered ? 'orders' : 'whole', now);
+  });
+};

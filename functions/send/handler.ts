@@ -1,0 +1,34 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { customerCallOf } from '../queue/customer-call-of.ts';
+import { eachRecord } from '../queue/each-record.ts';
+import {
+  wireApiUrl,
+  wireClock,
+  wireCustomerStore,
+  wireLog,
+  wireMailer,
+  wireSecrets,
+  wireSendLedger,
+  wireStoreCatalogue,
+  wireSuppressionList,
+} from '../wiring.ts';
+import { sendToCustomer } from './send-to-customer.ts';
+
+const clock = wireClock();
+const log = wireLog();
+const deps = {
+  customers: wireCustomerStore(),
+  ledger: wireSendLedger(),
+  catalogue: wireStoreCatalogue(),
+  suppressions: wireSuppressionList(),
+  secrets: wireSecrets(),
+  mailer: wireMailer(),
+  apiUrl: wireApiUrl(),
+  log,
+};
+
+/** Sends what is due to the customers the sweep names. */
+export const handler = (event: SQSEvent): Promise<SQSBatchResponse> => {
+  const now = clock.now();
+  return eachRecord(event, log, ({ body }) => sendToCustomer(deps, customerCallOf(body), now));
+};
