@@ -1,5 +1,5 @@
 import { mailFault } from './mail-fault.ts';
-import { unprintable, webUrl } from './store-details.ts';
+import { unprintable, webUrl } from './values/store-details.ts';
 
 /** SES takes a header value of 995 printable ASCII characters; a folded one has broken DKIM signatures elsewhere. */
 const maxHeaderLength = 995;

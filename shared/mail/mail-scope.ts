@@ -2,11 +2,11 @@ import type { Profile } from '../domain/customers/profile.ts';
 import type { OrderHistory } from '../domain/facts/order-history.ts';
 import type { EpochMs } from '../domain/time.ts';
 import { mailFault } from './mail-fault.ts';
-import { formatsFor, type MailFormats } from './mail-formats.ts';
-import { presentableName } from './presentable-name.ts';
-import { type MailStore, postalLines, storeName, webUrl } from './store-details.ts';
-import type { NamedTemplate } from './template-named.ts';
-import { directionOf, isolated } from './text-direction.ts';
+import type { NamedTemplate } from './templating/template-named.ts';
+import { formatsFor, type MailFormats } from './values/mail-formats.ts';
+import { presentableName } from './values/presentable-name.ts';
+import { type MailStore, postalLines, storeName, webUrl } from './values/store-details.ts';
+import { directionOf, isolated } from './values/text-direction.ts';
 
 /** Everything a mail is made of. `template` is `campaign/step`, as a campaign's step names it. */
 export type MailRequest = Readonly<{

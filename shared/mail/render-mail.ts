@@ -1,8 +1,8 @@
 import type { Mail } from '../ports/mailer.ts';
 import { assertHeaderText, unsubscribeHeaders } from './mail-headers.ts';
 import { type MailRequest, mailScope } from './mail-scope.ts';
-import { renderParts } from './template-engine.ts';
-import { templateNamed } from './template-named.ts';
+import { renderParts } from './templating/template-engine.ts';
+import { templateNamed } from './templating/template-named.ts';
 
 /** What a mail says; who sends it to whom is the sender's business. */
 export type RenderedMail = Pick<Mail, 'subject' | 'html' | 'text' | 'headers'>;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderMail } from '../../../shared/mail/render-mail.ts';
-import { templateNames } from '../../../shared/mail/template-named.ts';
+import { templateNames } from '../../../shared/mail/templating/template-named.ts';
 import { minimal, regular, shop, shownText } from './mail-request.ts';
 
 const named = (firstName: string, template = 'welcome/settling-in') =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatsFor, localeFor } from '../../../shared/mail/mail-formats.ts';
+import { formatsFor, localeFor } from '../../../shared/mail/values/mail-formats.ts';
 import { shop } from './mail-request.ts';
 
 const at = Date.UTC(2026, 5, 15, 12);

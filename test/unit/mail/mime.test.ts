@@ -3,7 +3,7 @@ import PostalMime, { type Email } from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import type { MailRequest } from '../../../shared/mail/mail-scope.ts';
 import { type RenderedMail, renderMail } from '../../../shared/mail/render-mail.ts';
-import { templateNames } from '../../../shared/mail/template-named.ts';
+import { templateNames } from '../../../shared/mail/templating/template-named.ts';
 import { regular, shop } from './mail-request.ts';
 
 /** This composer folds headers at 76 characters, which has broken DKIM signatures of List-Unsubscribe: ours go in as they are. */

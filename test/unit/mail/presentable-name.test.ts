@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { presentableName } from '../../../shared/mail/presentable-name.ts';
+import { presentableName } from '../../../shared/mail/values/presentable-name.ts';
 
 const graphemes = (text: string): string[] =>
   [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)].map(({ segment }) => segment);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LifecycleError } from '../../../shared/domain/errors.ts';
 import { renderMail } from '../../../shared/mail/render-mail.ts';
-import { templateNames } from '../../../shared/mail/template-named.ts';
+import { templateNames } from '../../../shared/mail/templating/template-named.ts';
 import { minimal, regular, shop, shownText, unsubscribeUrl } from './mail-request.ts';
 
 const faultOf = (act: () => unknown): LifecycleError => {

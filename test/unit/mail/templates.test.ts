@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { generatedModule } from '../../../shared/mail/generate-templates.ts';
 import { mailScope } from '../../../shared/mail/mail-scope.ts';
-import { renderParts } from '../../../shared/mail/template-engine.ts';
-import { type NamedTemplate, templateNamed, templateNames } from '../../../shared/mail/template-named.ts';
-import { parseTemplate } from '../../../shared/mail/template-source.ts';
+import { generatedModule } from '../../../shared/mail/templating/generate-templates.ts';
+import { renderParts } from '../../../shared/mail/templating/template-engine.ts';
+import { type NamedTemplate, templateNamed, templateNames } from '../../../shared/mail/templating/template-named.ts';
+import { parseTemplate } from '../../../shared/mail/templating/template-source.ts';
 import { regular } from './mail-request.ts';
 
 const welcome = templateNamed('welcome/settling-in');
@@ -15,8 +15,8 @@ const rendering = (change: Partial<NamedTemplate>) => {
 };
 
 describe('the templates', () => {
-  it('in the bundle are those in the folder (else run: node shared/mail/generate-templates.ts)', () => {
-    const generated = new URL('../../../shared/mail/templates.generated.ts', import.meta.url);
+  it('in the bundle are those in the folder (else run: node shared/mail/templating/generate-templates.ts)', () => {
+    const generated = new URL('../../../shared/mail/templating/templates.generated.ts', import.meta.url);
     expect(generatedModule()).toBe(readFileSync(generated, 'utf8'));
   });
 

@@ -1,5 +1,5 @@
-import type { StoreSettings } from '../domain/store.ts';
-import { mailFault } from './mail-fault.ts';
+import type { StoreSettings } from '../../domain/store.ts';
+import { mailFault } from '../mail-fault.ts';
 
 /** What a mail may know of the shop. */
 export type MailStore = Pick<

@@ -1,9 +1,9 @@
 // Puts the .liquid files into one module, so that they are in every bundle and under every runner without a loader.
-// Run after each change of a template: node shared/mail/generate-templates.ts
+// Run after each change of a template: node shared/mail/templating/generate-templates.ts
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseTemplate, type TemplateSource } from './template-source.ts';
 
-const root = new URL('./templates/', import.meta.url);
+const root = new URL('../templates/', import.meta.url);
 const generated = new URL('./templates.generated.ts', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
 

@@ -1,6 +1,6 @@
-import type { Profile } from '../domain/customers/profile.ts';
-import { days, type EpochMs } from '../domain/time.ts';
-import { remembered } from './remembered.ts';
+import type { Profile } from '../../domain/customers/profile.ts';
+import { days, type EpochMs } from '../../domain/time.ts';
+import { remembered } from '../remembered.ts';
 import type { MailStore } from './store-details.ts';
 
 export type MailFormats = Readonly<{

@@ -1,4 +1,4 @@
-import { LifecycleError } from '../domain/errors.ts';
+import { LifecycleError } from '../../domain/errors.ts';
 import type { TemplateSource } from './template-source.ts';
 import { templates } from './templates.generated.ts';
 

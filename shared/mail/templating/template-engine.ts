@@ -1,7 +1,7 @@
 import { Liquid, type Template } from 'liquidjs';
-import { mailFault } from './mail-fault.ts';
-import { type MailScope, plainTextScope } from './mail-scope.ts';
-import { remembered } from './remembered.ts';
+import { mailFault } from '../mail-fault.ts';
+import { type MailScope, plainTextScope } from '../mail-scope.ts';
+import { remembered } from '../remembered.ts';
 import type { NamedTemplate } from './template-named.ts';
 import { layout, parts } from './templates.generated.ts';
 
