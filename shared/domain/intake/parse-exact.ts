@@ -6,11 +6,11 @@ export type ParsedJson = Readonly<{ type: 'parsed'; value: unknown }> | Readonly
 class NotExact extends Error {}
 
 // The library's types do not know the third argument yet (ECMAScript: JSON.parse source text access).
-const exact = (key: string, value: unknown, context?: Readonly<{ source?: string }>): unknown => {
+const exact = (key: string, value: unknown, { source = '' }: Readonly<{ source?: string }> = {}): unknown => {
   if (key === '__proto__') throw new NotExact("must not hold the name '__proto__'");
   if (typeof value !== 'number') return value;
   if (!Number.isFinite(value)) throw new NotExact('must not hold numbers beyond the range of a double');
-  return Number.isInteger(value) && !Number.isSafeInteger(value) ? context?.source : value;
+  return !Number.isSafeInteger(value) && /^-?\d+$/.test(source) ? source : value;
 };
 
 /**

@@ -1,11 +1,9 @@
 /** Digits after the point that differ from two (ISO 4217, minor units). */
-const exponents: Readonly<Record<string, number>> = {
-  ...Object.fromEntries(
-    'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map((c) => [c, 0]),
-  ),
-  ...Object.fromEntries('BHD IQD JOD KWD LYD OMR TND'.split(' ').map((c) => [c, 3])),
-  ...Object.fromEntries('CLF UYW'.split(' ').map((c) => [c, 4])),
-};
+const exponents: ReadonlyMap<string, number> = new Map([
+  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map((code) => [code, 0] as const),
+  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3] as const),
+  ...'CLF UYW'.split(' ').map((code) => [code, 4] as const),
+]);
 
 /** Three capital letters; the list of currencies changes faster than software does. */
 export const isCurrency = (text: string): boolean => /^[A-Z]{3}$/.test(text);
@@ -15,7 +13,7 @@ export const isCurrency = (text: string): boolean => /^[A-Z]{3}$/.test(text);
  *
  * @example currencyExponent('JPY'); // 0
  */
-export const currencyExponent = (currency: string): number => exponents[currency] ?? 2;
+export const currencyExponent = (currency: string): number => exponents.get(currency) ?? 2;
 
 /** What to do with digits beyond the currency's own that are not zero. */
 export type ExcessDigits = 'refuse' | 'round';

@@ -7,6 +7,7 @@ import { memoryIntakeStore } from '../../../shared/adapters/memory/memory-intake
 import { memoryStoreCatalogue } from '../../../shared/adapters/memory/memory-store-catalogue.ts';
 import { memoryTable, type Row } from '../../../shared/adapters/memory/memory-table.ts';
 import type { EpochMs } from '../../../shared/domain/time.ts';
+import type { LogFields } from '../../../shared/ports/log.ts';
 import type { StoreSecrets } from '../../../shared/ports/secrets.ts';
 
 export const now: EpochMs = Date.UTC(2026, 0, 5, 10);
@@ -84,6 +85,9 @@ export const bench = (secrets: StoreSecrets = { shopify: [shopifySecret], standa
   const asked: { store: string; suspect: boolean }[] = [];
   const logged: string[] = [];
   const stores = memoryStoreCatalogue(table);
+  const record = (message: string, fields: LogFields = {}): void => {
+    logged.push(JSON.stringify({ message, ...fields }));
+  };
   const deps: IngestDeps = {
     secrets: {
       async storeSecrets(store, _now, suspect = false) {
@@ -93,7 +97,7 @@ export const bench = (secrets: StoreSecrets = { shopify: [shopifySecret], standa
     },
     intake: memoryIntakeStore(table),
     stores,
-    log: { warn: (message, fields) => logged.push(JSON.stringify({ message, ...fields })) },
+    log: { warn: record, error: record },
   };
   const rows = (): readonly Row[] => [...table.rows()];
   return {
