@@ -1,6 +1,6 @@
 import { type EpochMs, minutes, toIso } from '../../../shared/domain/time.ts';
-import { agenda } from '../start/agenda.ts';
-import type { Act, Script } from '../start/script.ts';
+import { agenda } from '../start/play/agenda.ts';
+import type { Act, Script } from '../start/play/script.ts';
 import { decimalsOf, majorText } from './decimal-text.ts';
 import type { HistoryLine, HistoryOrder, HistoryRefund, OrderFileHistory } from './history.ts';
 
@@ -96,5 +96,5 @@ export const historyScript = (history: OrderFileHistory, options: PlayOptions): 
   const times = [...history.orders.map(({ placedAt }) => placedAt), ...history.refunds.map(({ at }) => at)];
   const from = times.reduce((a, b) => Math.min(a, b)) - minutes(1);
   const to = times.reduce((a, b) => Math.max(a, b)) + minutes(1);
-  return { from, to, nextAt: acts.nextAt, take: acts.take, receive: () => undefined };
+  return { from, to, nextAt: acts.nextAt, take: acts.take, receive: () => undefined, zoneOf: () => undefined };
 };

@@ -1,6 +1,6 @@
 import { hashOf } from '../../../shared/domain/hash.ts';
 import { type EpochMs, hours, minutes, seconds, toIso } from '../../../shared/domain/time.ts';
-import type { Act, Delivery } from '../start/script.ts';
+import type { Act, Delivery } from '../start/play/script.ts';
 import type { OrderState, ShopOrder } from './orders.ts';
 import type { Person } from './people.ts';
 import { type Random, randomFor } from './random.ts';

@@ -1,5 +1,5 @@
 import { days, type EpochMs, hours, minutes } from '../../../shared/domain/time.ts';
-import type { ReceivedMail } from '../start/script.ts';
+import type { ReceivedMail } from '../start/play/script.ts';
 import type { Person } from './people.ts';
 import { exponential, randomFor } from './random.ts';
 

@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 import { days, type EpochMs } from '../../../shared/domain/time.ts';
-import { type Agenda, agenda } from '../start/agenda.ts';
-import type { Act, ReceivedMail, Script } from '../start/script.ts';
+import { type Agenda, agenda } from '../start/play/agenda.ts';
+import type { Act, ReceivedMail, Script } from '../start/play/script.ts';
 import { siteUrl } from './catalogue.ts';
 import { accountDelayMs, accountDelivery, optInDelivery, orderDeliveries } from './deliveries.ts';
 import { fateOf, placeOrder } from './orders.ts';
@@ -118,6 +118,7 @@ export const sampleShop = (options: SampleShopOptions): Script => {
       const person = byAddress.get(mail.to.toLowerCase());
       if (person !== undefined) react(person, mail);
     },
+    zoneOf: (address) => byAddress.get(address.toLowerCase())?.place.zone,
   };
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleShop } from '../../../infra/local/shop/sample-shop.ts';
-import type { Act, ReceivedMail } from '../../../infra/local/start/script.ts';
+import type { Act, ReceivedMail } from '../../../infra/local/start/play/script.ts';
 
 const to = Date.parse('2026-11-20T12:00:00Z');
 const from = Date.parse('2024-11-20T12:00:00Z');

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { signedHeaders } from '../../../infra/local/start/sign-delivery.ts';
+import { signedHeaders } from '../../../infra/local/start/play/sign-delivery.ts';
 
 const data = new URL('../../../../shared/data/webhooks/', import.meta.url).pathname;
 const secrets = { shopify: 'shpss_test', standard: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' };

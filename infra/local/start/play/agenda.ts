@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../../shared/domain/time.ts';
+import type { EpochMs } from '../../../../shared/domain/time.ts';
 
 /** Things to come, oldest first; of one instant, in the order they were planned. */
 export interface Agenda<T extends Readonly<{ at: EpochMs }>> {

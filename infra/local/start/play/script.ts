@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../../shared/domain/time.ts';
+import type { EpochMs } from '../../../../shared/domain/time.ts';
 
 /** A webhook a shop sends, before it is signed. */
 export type Delivery = Readonly<{
@@ -38,4 +38,6 @@ export interface Script {
   take(until: EpochMs): readonly Act[];
   /** A mail has arrived; it may lead to acts. */
   receive(mail: ReceivedMail): void;
+  /** The zone somebody lives in, where this world knows it. */
+  zoneOf(address: string): string | undefined;
 }

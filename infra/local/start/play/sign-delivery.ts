@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { EpochMs } from '../../../shared/domain/time.ts';
-import { toIso } from '../../../shared/domain/time.ts';
+import type { EpochMs } from '../../../../shared/domain/time.ts';
+import { toIso } from '../../../../shared/domain/time.ts';
 import type { Delivery } from './script.ts';
 
 /** Secrets of one store's webhooks, one per source. */

@@ -1,0 +1,109 @@
+import { parseArgs } from 'node:util';
+import { type ColumnMap, parseColumnMap } from '../orders/columns.ts';
+
+export const usage = `npm start                          the whole system on this machine, with a sample shop
+npm start -- --orders FILE.csv     plays your own order history instead
+
+  --orders FILE    columns customer_id, order_id, placed_at, total; optional currency, status, refunded, email,
+                   sku, quantity, price. Online Retail, CDNOW and Shopify exports map themselves.
+  --map A=B,...    which of your columns is which field: customer_id=Client,total=Sum
+  --zone ZONE      IANA zone of times without an offset (default Europe/London)
+  --consent none   take nobody's consent for granted (default: granted with the first order)
+  --no-demo        the store without customers
+  --seed N         another sample shop (default 1)
+  --port N         default 4600, the next free one if it is taken; 0 = any free one
+  --data DIR       keep the data there (default: memory, forgotten at the end)
+  --json           one JSON object per line instead of prose
+  --help           this`;
+
+export type PlayedOrders = Readonly<{ file: string; map: ColumnMap; zone: string; consent: 'assumed' | 'none' }>;
+
+export type StartOptions = Readonly<{
+  json: boolean;
+  play: Readonly<{ type: 'sample-shop' } | { type: 'nothing' } | ({ type: 'orders' } & PlayedOrders)>;
+  /** `undefined` = the usual one, or the next that is free. */
+  port?: number;
+  dataDir?: string;
+  seed: number;
+}>;
+
+export type ParsedOptions = Readonly<
+  { type: 'run'; options: StartOptions } | { type: 'help' } | { type: 'refused'; message: string }
+>;
+
+const flags = {
+  json: { type: 'boolean' },
+  'no-demo': { type: 'boolean' },
+  orders: { type: 'string' },
+  map: { type: 'string' },
+  zone: { type: 'string' },
+  consent: { type: 'string' },
+  port: { type: 'string' },
+  data: { type: 'string' },
+  seed: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+class Refusal extends Error {}
+
+const wholeNumber = (flag: string, text: string | undefined, largest: number): number | undefined => {
+  if (text === undefined) return undefined;
+  if (/^\d{1,9}$/.test(text) && Number(text) <= largest) return Number(text);
+  throw new Refusal(`cannot start: '--${flag}' must be a whole number up to ${largest}, got ${text}`);
+};
+
+const zoneOf = (text: string | undefined): string => {
+  const zone = text ?? 'Europe/London';
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    throw new Refusal(`cannot start: '--zone' must be an IANA zone like Europe/Berlin, got ${zone}`);
+  }
+};
+
+const consentOf = (text: string | undefined): 'assumed' | 'none' => {
+  if (text === undefined) return 'assumed';
+  if (text === 'none') return 'none';
+  throw new Refusal(`cannot start: '--consent' must be none, got ${text}`);
+};
+
+const mapOf = (text: string | undefined): ColumnMap => {
+  const parsed = parseColumnMap(text ?? '');
+  if ('refused' in parsed) throw new Refusal(parsed.refused);
+  return parsed.map;
+};
+
+type Values = ReturnType<typeof readArgs>;
+
+const readArgs = (argv: readonly string[]) => parseArgs({ args: [...argv], options: flags, strict: true }).values;
+
+const playOf = (values: Values): StartOptions['play'] => {
+  const { orders, map, zone, consent } = values;
+  if (orders === undefined) {
+    const stray = (['map', 'zone', 'consent'] as const).find((flag) => values[flag] !== undefined);
+    if (stray !== undefined) throw new Refusal(`cannot start: '--${stray}' must come with --orders FILE, got it alone`);
+    return { type: values['no-demo'] === true ? 'nothing' : 'sample-shop' };
+  }
+  if (values['no-demo'] === true) throw new Refusal("cannot start: '--no-demo' must not come with --orders, got both");
+  return { type: 'orders', file: orders, map: mapOf(map), zone: zoneOf(zone), consent: consentOf(consent) };
+};
+
+/** Reads the command line. */
+export const parseOptions = (argv: readonly string[]): ParsedOptions => {
+  try {
+    const values = readArgs(argv);
+    if (values.help === true) return { type: 'help' };
+    const port = wholeNumber('port', values.port, 65_535);
+    const options = {
+      json: values.json === true,
+      play: playOf(values),
+      ...(port === undefined ? {} : { port }),
+      ...(values.data === undefined ? {} : { dataDir: values.data }),
+      seed: wholeNumber('seed', values.seed, 999_999_999) ?? 1,
+    };
+    return { type: 'run', options };
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof TypeError) return { type: 'refused', message: error.message };
+    throw error;
+  }
+};
