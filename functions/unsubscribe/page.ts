@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { directionOf } from '../../shared/mail/text-direction.ts';
+import { directionOf } from '../../shared/mail/values/text-direction.ts';
 import { wordsFor } from './page-words.ts';
 import type { UnsubscribeOutcome } from './unsubscribe.ts';
 
