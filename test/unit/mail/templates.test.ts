@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import { defaultCampaigns } from '../../../shared/domain/campaigns/default-campaigns.ts';
 import { mailScope } from '../../../shared/mail/mail-scope.ts';
 import { generatedModule } from '../../../shared/mail/templating/generate-templates.ts';
 import { renderParts } from '../../../shared/mail/templating/template-engine.ts';
@@ -29,6 +30,14 @@ describe('the templates', () => {
       'welcome',
       'win-back',
     ]);
+  });
+
+  it('are what the campaigns name, and show a code where a campaign gives one', () => {
+    const steps = defaultCampaigns.flatMap((campaign) => campaign.steps);
+    expect(steps.map(({ template }) => template).sort()).toEqual(templateNames);
+    for (const { template, reward } of steps) {
+      expect(templateNamed(template).reward, template).toBe(reward === undefined ? 'none' : 'required');
+    }
   });
 
   it('come along in a bundle by themselves, without a file, a loader or zod', async () => {
