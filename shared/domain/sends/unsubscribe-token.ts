@@ -12,7 +12,7 @@ import type { StoreId } from '../store.ts';
  *                                              customer
  */
 export type UnsubscribeGrant = Readonly<{ store: StoreId; customerId: CustomerId; purpose: UnsubscribePurpose }>;
-export type UnsubscribePurpose = 'marketing';
+type UnsubscribePurpose = 'marketing';
 
 /** Keys by id, 0 to 255. A retired key stays for reading: links in old mails must work for ever. */
 export type UnsubscribeKeys = Readonly<Record<number, Uint8Array>>;

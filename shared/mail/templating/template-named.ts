@@ -2,7 +2,6 @@ import { LifecycleError } from '../../domain/errors.ts';
 import type { TemplateSource } from './template-source.ts';
 import { templates } from './templates.generated.ts';
 
-export type TemplateName = keyof typeof templates;
 export type NamedTemplate = TemplateSource & Readonly<{ name: string }>;
 
 /** The templates that ship, as campaign steps name them. */
