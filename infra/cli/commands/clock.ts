@@ -19,7 +19,9 @@ const durations: Readonly<Record<string, (n: string) => string>> = {
 export const moveOf = (text: string): Move | undefined => {
   const [, amount, unit] = /^\+(\d{1,5})([mhdw])$/.exec(text) ?? [];
   if (amount !== undefined && unit !== undefined) return { advance: durations[unit]?.(amount) ?? '' };
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? parseInstant(`${text}T00:00:00Z`) : parseInstant(text);
+  const isDay = z.iso.date().safeParse(text).success;
+  const isInstant = z.iso.datetime({ offset: true }).safeParse(text).success;
+  const at = isDay || isInstant ? parseInstant(isDay ? `${text}T00:00:00Z` : text) : undefined;
   return at === undefined ? undefined : { to: toIso(at) };
 };
 
