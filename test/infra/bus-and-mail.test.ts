@@ -6,7 +6,7 @@ const rule = (id: string) => resource(perennial, 'AWS::Events::Rule', `Facts${id
 it('enrols on a stage change and on consent', () => {
   expect(rule('EnrolOnChange').EventPattern).toEqual({
     source: ['perennial'],
-    'detail-type': ['stage-changed', 'consent-granted'],
+    'detail-type': ['stage-changed', 'consent-granted', 'customer-merged'],
   });
 });
 
