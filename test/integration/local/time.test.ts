@@ -236,5 +236,7 @@ describe('time in a running stack', () => {
     expect(await query('T')).toHaveLength(2);
     await stack.advanceTo((expiresAt + 5) * 1_000);
     expect((await query('T')).map(({ sk }) => sk?.S)).toEqual(['b']);
+    const removals = () => stack.lines.filter((line) => line.startsWith('watch REMOVE'));
+    await expect.poll(removals).toEqual(['watch REMOVE a Service dynamodb.amazonaws.com']);
   });
 });
