@@ -9,7 +9,7 @@ const asciiDomain = (text: string): string | undefined => {
   if (!/^[\p{L}\p{N}\p{M}.-]+$/u.test(text)) return undefined;
   const domain = domainToASCII(text);
   const labels = domain.split('.');
-  const plausible = labels.length > 1 && labels.every((l) => label.test(l)) && /[a-z]/.test(labels.at(-1) ?? '');
+  const plausible = labels.length > 1 && labels.every((l) => label.test(l)) && /\.[^.]*[a-z][^.]*$/.test(domain);
   return plausible && domain.length <= 253 ? domain : undefined;
 };
 

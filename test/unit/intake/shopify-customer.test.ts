@@ -61,6 +61,11 @@ describe('a consent topic', () => {
       event: { body: { customer: { consent: { state: 'withdrawn', at } } } },
     });
   });
+  it('may name the customer by id alone', () => {
+    expect(read(consentTopic, { ...body('subscribed'), email_address: null })).toMatchObject({
+      event: { body: { customer: { externalId: '5' } } },
+    });
+  });
   it('that withdraws without a date counts from when it happened', () => {
     expect(read(consentTopic, body('unsubscribed', null))).toMatchObject({
       event: { at: now, body: { customer: { consent: { state: 'withdrawn', at: now } } } },

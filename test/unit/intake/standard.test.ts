@@ -95,6 +95,11 @@ describe('an order', () => {
   });
   it('is cancelled when its type says so, whatever its data say', () =>
     expect(orderOf({ status: 'paid' }, 'order.cancelled').status).toBe('cancelled'));
+  it('has an id that can be printed', () => {
+    expect(faults(standardOrder({ id: '\u0007' }))).toEqual([
+      '$.data.id must be an id of 1 to 128 printable characters',
+    ]);
+  });
   it('may have no customer', () => expect(orderOf({ customer: null })).not.toHaveProperty('customer'));
   it('may have a customer with an address nobody can mail', () => {
     expect(orderOf({ customer: { id: 'c-1', email: 'jürgen@example.com' } }).customer).toEqual({ externalId: 'c-1' });

@@ -120,4 +120,8 @@ describe('lines', () => {
       }),
     );
   });
+  it('of no pieces keep their price', () => {
+    const none = { sku: 'A', quantity: 0, priceMinor: 500 };
+    expect(fitLines([none, { ...none, priceMinor: 700 }])).toEqual({ lines: [none], linesDropped: 0 });
+  });
 });

@@ -34,15 +34,16 @@ const happenedAt = (context: DeliveryContext, updatedAt?: string | null): EpochM
 /** `customers/create`, `/update`, `/enable`, `/disable`: the person as they are now. */
 export const customerIntake = (body: unknown, context: DeliveryContext): Intake => {
   const parsed = customerPayload.safeParse(body);
-  if (!parsed.success || !parsed.data.id) return unreadable(context);
+  if (!parsed.success) return unreadable(context);
   const payload = parsed.data;
-  if (isRedacted(payload)) return erasure(context, payload.id ?? undefined);
   const at = happenedAt(context, payload.updated_at);
-  if (at > context.now + aheadMs)
-    return quarantined('shopify', context, 'future-updated-at', { customer: payload.id ?? undefined });
   const consent = customerConsent(payload, at, context.now);
   const customer = personOf({ customer: payload, addresses: [payload.default_address], consent });
-  return customer ? event(context, at, { type: 'customer', customer }) : unreadable(context);
+  if (customer?.externalId === undefined) return unreadable(context);
+  if (isRedacted(payload)) return erasure(context, customer.externalId);
+  const isAhead = at > context.now + aheadMs;
+  if (isAhead) return quarantined('shopify', context, 'future-updated-at', { customer: customer.externalId });
+  return event(context, at, { type: 'customer', customer });
 };
 
 /** `customers_email_marketing_consent/update`: a statement and nothing else. */
@@ -80,7 +81,7 @@ export const mergeIntake = (body: unknown, context: DeliveryContext): Intake => 
 /** `customers/delete`: the shop has removed the customer. */
 export const deletedCustomerIntake = (body: unknown, context: DeliveryContext): Intake => {
   const parsed = idsPayload.safeParse(body);
-  return parsed.success ? erasure(context, parsed.data.id ?? undefined) : unreadable(context);
+  return parsed.success ? erasure(context, parsed.data.id) : unreadable(context);
 };
 
 /** `customers/redact`: the law asks for erasure; the address is named because a guest has no customer id. */
@@ -88,7 +89,7 @@ export const redactIntake = (body: unknown, context: DeliveryContext): Intake =>
   const parsed = idsPayload.safeParse(body);
   if (!parsed.success) return unreadable(context);
   const { customer } = parsed.data;
-  return erasure(context, customer?.id ?? undefined, normaliseEmail(customer?.email ?? ''));
+  return erasure(context, customer?.id, normaliseEmail(customer?.email ?? ''));
 };
 
 /**

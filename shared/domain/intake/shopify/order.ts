@@ -6,7 +6,7 @@ import { type DeliveryContext, quarantined } from '../delivery.ts';
 import { fitLines } from '../fit-lines.ts';
 import type { Intake } from '../intake.ts';
 import { implausibleTime } from '../plausible-times.ts';
-import { tidyId, tidyText } from '../tidy-text.ts';
+import { tidyText } from '../tidy-text.ts';
 import { checkoutConsent, customerConsent, latestClaim } from './consent.ts';
 import { channelOf, kindOf } from './kind-and-channel.ts';
 import { type LinePayload, type OrderPayload, orderPayload } from './payload.ts';
@@ -64,7 +64,7 @@ const deliveredAt = (order: OrderPayload): EpochMs | undefined => {
 };
 
 const firstLanguage = (acceptLanguage: string | null | undefined): string | undefined =>
-  acceptLanguage?.split(/[,;]/)[0]?.trim();
+  /[\w-]+/.exec(acceptLanguage ?? '')?.[0];
 
 const buyerOf = (order: OrderPayload, placedAt: EpochMs, updatedAt: EpochMs, now: EpochMs) => {
   const { customer } = order;
@@ -122,7 +122,7 @@ export const orderIntake = (body: unknown, context: DeliveryContext): Intake => 
   const order = parsed.data;
   const set = order.total_price_set;
   const refuse = (reason: string): Intake =>
-    quarantined('shopify', context, reason, { order: order.id, customer: tidyId(order.customer?.id) });
+    quarantined('shopify', context, reason, { order: order.id, customer: order.customer?.id });
   if ((order.line_items ?? []).length > maxLines) return refuse('too-many-lines');
   const currency = set?.shop_money.currency_code ?? order.currency ?? context.storeCurrency;
   if (currency === undefined || !isCurrency(currency)) return refuse('no-currency');

@@ -5,7 +5,7 @@ import { tidyId } from '../tidy-text.ts';
 const lenient = <T extends z.ZodType>(schema: T) => schema.nullish().catch(undefined);
 
 /** Ids are numbers in REST payloads and may exceed 2^53: then they arrive here as text. */
-const id = z.union([z.string(), z.number()]).nullish().transform(tidyId);
+const id = z.union([z.string(), z.number()]).nullish().transform(tidyId).catch(undefined);
 const requiredId = z.union([z.string(), z.number()]).transform(tidyId).pipe(z.string());
 const text = lenient(z.string());
 /** Decimal text; some refund lines carry JSON numbers. */
@@ -18,7 +18,7 @@ const consent = lenient(z.object({ state: text, consent_updated_at: text }));
 
 /** The customer object of customer topics, orders and checkouts. */
 export const customerPayload = z.object({
-  id: lenient(id),
+  id,
   email: text,
   first_name: text,
   last_name: text,
@@ -49,8 +49,8 @@ export type RefundPayload = z.output<typeof refundPayload>;
 
 const lineItem = z.object({
   sku: text,
-  variant_id: lenient(id),
-  product_id: lenient(id),
+  variant_id: id,
+  product_id: id,
   name: text,
   title: text,
   quantity: z.number().int().min(0).max(1_000_000),
@@ -91,7 +91,7 @@ export const orderPayload = z.object({
   buyer_accepts_marketing: lenient(z.boolean()),
   customer_locale: text,
   client_details: lenient(z.object({ accept_language: text })),
-  company: lenient(z.object({ id: lenient(id) })),
+  company: lenient(z.object({ id })),
   discount_codes: lenient(z.array(z.object({ code: z.string(), amount }))),
   fulfillments: lenient(z.array(z.object({ status: text, shipment_status: text, updated_at: text }))),
   refunds: lenient(z.array(refundPayload)),
@@ -105,10 +105,10 @@ export type OrderPayload = z.output<typeof orderPayload>;
 
 /** Most topics name what they are about by `id`; compliance topics by more. */
 export const idsPayload = z.object({
-  id: lenient(id),
-  shop_id: lenient(id),
-  customer: lenient(z.object({ id: lenient(id), email: text })),
-  data_request: lenient(z.object({ id: lenient(id) })),
+  id,
+  shop_id: id,
+  customer: lenient(z.object({ id, email: text })),
+  data_request: lenient(z.object({ id })),
 });
 
 export const mergePayload = z.object({

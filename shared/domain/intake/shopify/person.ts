@@ -13,7 +13,7 @@ export type PersonParts = Readonly<{
   customer?: CustomerPayload | null | undefined;
   /** Addresses typed at the checkout; the account's own comes first. */
   emails?: readonly (string | null | undefined)[];
-  addresses?: readonly Address[];
+  addresses: readonly Address[];
   locales?: readonly (string | null | undefined)[];
   consent?: ConsentClaim | undefined;
 }>;
@@ -35,9 +35,7 @@ export const shopifyTags = (tags: string | null | undefined): readonly string[] 
 
 const nameOf = (parts: PersonParts): Pick<CustomerSnapshot, 'firstName' | 'lastName'> => {
   // First and last name come from one place: mixing them would make a person who does not exist.
-  const named = [parts.customer, ...(parts.addresses ?? [])].find(
-    (p) => tidyText(p?.first_name) ?? tidyText(p?.last_name),
-  );
+  const named = [parts.customer, ...parts.addresses].find((p) => tidyText(p?.first_name) ?? tidyText(p?.last_name));
   return defined({ firstName: tidyText(named?.first_name), lastName: tidyText(named?.last_name) });
 };
 
@@ -45,8 +43,8 @@ const nameOf = (parts: PersonParts): Pick<CustomerSnapshot, 'firstName' | 'lastN
  * The person of a payload, or `undefined` when it names nobody: no customer id and no usable address (a phone number is no identity here).
  */
 export const personOf = (parts: PersonParts): CustomerSnapshot | undefined => {
-  const { customer, consent, addresses = [] } = parts;
-  const externalId = customer?.id ?? undefined;
+  const { customer, consent, addresses } = parts;
+  const externalId = customer?.id;
   // What Shopify has erased must not come back from the copies it left on an order.
   if (isRedacted(customer)) return externalId === undefined ? undefined : { externalId };
   const email = first([customer?.email, ...(parts.emails ?? [])], (text) => normaliseEmail(text ?? ''));

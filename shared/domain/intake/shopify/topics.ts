@@ -26,10 +26,10 @@ const toOperator =
     const parsed = idsPayload.safeParse(body);
     const { id, shop_id: shop, customer, data_request: request } = parsed.success ? parsed.data : {};
     return quarantined('shopify', context, reason, {
-      id: id ?? undefined,
-      shop: shop ?? undefined,
-      customer: customer?.id ?? undefined,
-      request: request?.id ?? undefined,
+      id,
+      shop,
+      customer: customer?.id,
+      request: request?.id,
     });
   };
 
