@@ -90,8 +90,7 @@ describe.skipIf(dynamoMissing)(`request units on a real server ${dynamoMissing ?
   let server: DynamoServer;
   let table: ShardedTable;
   const metered = async (work: () => Promise<void>): Promise<Meter> => {
-    server.meter.writeUnits = 0;
-    server.meter.readUnits = 0;
+    Object.assign(server.meter, { writeUnits: 0, readUnits: 0, calls: 0 });
     await work();
     return { ...server.meter };
   };
@@ -127,6 +126,7 @@ describe.skipIf(dynamoMissing)(`request units on a real server ${dynamoMissing ?
   it('a send costs at most 15 write units from creation to delivery', async () => {
     const cost = await metered(() => deliver(table));
     console.info(`send: ${cost.writeUnits} write, ${cost.readUnits} read units`);
+    expect(cost.calls).toBe(5);
     expect(cost.writeUnits).toBeGreaterThan(6);
     expect(cost.writeUnits).toBeLessThanOrEqual(15);
   });

@@ -215,6 +215,7 @@ const enrolment = (open: () => Promise<CustomerWorld>) => {
     const { customers } = await open();
     await customers.endEnrolment(store, customerId, sampleEnrolment({ convertedAt: 5 }));
     expect((await customers.load(store, customerId, 'decision')).enrolments).toEqual([]);
+    expect(await customers.putEnrolment(store, customerId, sampleEnrolment())).toEqual({ type: 'saved' });
   });
 };
 
@@ -239,14 +240,14 @@ const restrictions = (open: () => Promise<CustomerWorld>) => {
     expect(version).toBeGreaterThan(2);
   });
 
-  it('raises the version whenever a date moved', async () => {
+  it('raises the version whenever a date moved, and only then', async () => {
     const { customers } = await open();
     const versions: number[] = [];
-    for (const optedOutAt of [1, 2, 3]) {
+    for (const optedOutAt of [1, 2, 2, 1, 3]) {
       await customers.restrictContact(store, customerId, { optedOutAt });
       versions.push((await customers.load(store, customerId, 'decision')).contact.version);
     }
-    expect(versions).toEqual([1, 2, 3]);
+    expect(versions).toEqual([1, 2, 2, 2, 3]);
   });
 };
 

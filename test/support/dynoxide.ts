@@ -82,8 +82,8 @@ export const tableDefinition = (name: string): CreateTableCommandInput => ({
   StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
 });
 
-/** What requests cost: with `ReturnConsumedCapacity: INDEXES` on every call. */
-export type Meter = { writeUnits: number; readUnits: number };
+/** What requests cost: with `ReturnConsumedCapacity: INDEXES` on every call. A refused one costs too, but tells no units: hence `calls`. */
+export type Meter = { writeUnits: number; readUnits: number; calls: number };
 
 export type DynamoServer = Readonly<{
   client: DynamoDBClient;
@@ -109,11 +109,12 @@ const dataCommands = new Set([
 ]);
 
 const measure = (client: DynamoDBClient): Meter => {
-  const meter = { writeUnits: 0, readUnits: 0 };
+  const meter = { writeUnits: 0, readUnits: 0, calls: 0 };
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const command = context.commandName ?? '';
       if (!dataCommands.has(command)) return next(args);
+      meter.calls += 1;
       const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'INDEXES' } });
       const units = capacityOf(result.output).reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
       if (reads.has(command)) meter.readUnits += units;
