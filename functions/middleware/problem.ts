@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
 /** One thing wrong with a request: where, and which rule it breaks. Never the value, which may be personal. */
-export type ProblemFault = Readonly<{ path: string; rule: string }>;
+type ProblemFault = Readonly<{ path: string; rule: string }>;
 
 export type Problem = Readonly<{
   status: number;
