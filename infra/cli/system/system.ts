@@ -52,7 +52,9 @@ const placeOf = (target: Target, local: LocalFile | undefined): AwsPlace => {
 
 /** Options win over the environment, and both over the local run. */
 export const openSystem = async (world: World, target: Target, connect: ConnectAws): Promise<System> => {
-  const named = { api: target.api ?? world.env['PERENNIAL_API'], token: target.token ?? world.env['PERENNIAL_TOKEN'] };
+  // A deployment named on the command line is meant, whatever the environment says.
+  const envApi = target.deployment === undefined ? world.env['PERENNIAL_API'] : undefined;
+  const named = { api: target.api ?? envApi, token: target.token ?? world.env['PERENNIAL_TOKEN'] };
   const isElsewhere = named.api !== undefined || target.deployment !== undefined;
   const text = isElsewhere ? undefined : await world.readLocalFile();
   const local = text === undefined ? undefined : parseLocalFile(text);

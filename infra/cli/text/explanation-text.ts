@@ -46,7 +46,10 @@ const factRows = ({ explanation: { facts }, shop }: Told): readonly (readonly st
   const orders = number(facts, 'orders');
   const lastYear = number(facts, 'orders.last12Months');
   if (orders !== undefined)
-    rows.push(['orders', `${orders}${lastYear === undefined || lastYear === orders ? '' : `, ${lastYear} of them in the last 12 months`}`]);
+    rows.push([
+      'orders',
+      `${orders}${lastYear === undefined || lastYear === orders ? '' : `, ${lastYear} of them in the last 12 months`}`,
+    ]);
   const last = text(facts, 'lastOrder.at');
   const quiet = number(facts, 'silence.days');
   if (last !== undefined)
