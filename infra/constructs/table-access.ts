@@ -2,8 +2,8 @@ import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { env } from '../../shared/env.ts';
 import type { NodeFunction } from './node-function.ts';
 
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem';
-export type TableIndex = 'due' | 'roll';
+type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+type TableIndex = 'due' | 'roll';
 
 export interface TableGrant {
   /** On the table itself. A transaction has no action of its own: it needs those of its parts. */

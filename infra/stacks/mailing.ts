@@ -24,7 +24,11 @@ const addEnrol = (scope: Construct, platform: Platform): void => {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'],
     shards: ['due', 'counter'],
   });
-  platform.bus.queueFacts('EnrolOnChange', ['stage-changed', 'consent-granted', 'customer-merged'], platform.queues.enrol);
+  platform.bus.queueFacts(
+    'EnrolOnChange',
+    ['stage-changed', 'consent-granted', 'customer-merged'],
+    platform.queues.enrol,
+  );
   platform.bus.queueFacts('EnrolOnOrder', ['order-counted'], platform.queues.enrol, { enrolled: [true] });
   platform.queues.enrol.feed(fn, { batchSize: 10, maxConcurrency: 5 });
 };
