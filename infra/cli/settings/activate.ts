@@ -2,20 +2,18 @@ import { canActivate } from '../../../shared/domain/campaigns/can-activate.ts';
 import { defaultCampaigns } from '../../../shared/domain/campaigns/default-campaigns.ts';
 import type { StoreSettings } from '../../../shared/domain/store.ts';
 import { Refusal, UsageError } from '../refusal.ts';
+import { columns } from '../text/columns.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
 
 const known = defaultCampaigns.map(({ id }) => id);
 
-const remedies: Readonly<Record<string, string>> = {
-  from: '--from "NAME <ADDRESS>"       the sender',
-  postalAddress: '--postal-address "TEXT"      the postal address every marketing mail must carry',
+const remedies: Readonly<Record<string, readonly [option: string, what: string]>> = {
+  from: ['--from "NAME <ADDRESS>"', 'the sender'],
+  postalAddress: ['--postal-address "TEXT"', 'the postal address every marketing mail must carry'],
 };
 
-const remedyOf = (field: string): string =>
-  remedies[field] ??
-  (field.startsWith('rewardCodes.')
-    ? `--reward ${field.slice('rewardCodes.'.length)}=CODE      a code the shop honours`
-    : field);
+const remedyOf = (field: string): readonly string[] =>
+  remedies[field] ?? [`--reward ${field.replace('rewardCodes.', '')}=CODE`, 'a code the shop honours'];
 
 const faultOf = (id: string): string | undefined => {
   if (known.includes(id)) return undefined;
@@ -40,7 +38,7 @@ const assertReady = (settings: StoreSettings): void => {
   const fields = [...new Set(missing.flatMap((one) => one.fields))];
   throw new Refusal(`cannot activate ${missing.map(({ id }) => id).join(', ')}: something is missing`, [
     'Give in the same command:',
-    ...fields.map((field) => `  ${remedyOf(field)}`),
+    ...columns(fields.map(remedyOf)),
   ]);
 };
 

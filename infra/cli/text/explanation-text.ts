@@ -15,8 +15,8 @@ const millis = (iso: string): number => Date.parse(iso);
 const heading = ({ explanation: e, shop, paint }: Told): string => {
   const who = e.profile?.email ?? e.id;
   const name = [e.profile?.firstName, e.profile?.lastName].filter((part) => part !== undefined).join(' ');
-  const stay = counted(daysFrom(millis(e.since), millis(e.now)), 'day');
-  return `${paint.bold(safeText(who))}${name === '' ? '' : ` (${safeText(name)})`} is ${paint.bold(e.stage)} since ${dayText(e.since, shop.timeZone)}, ${stay}`;
+  const stay = daysFrom(millis(e.since), millis(e.now));
+  return `${paint.bold(safeText(who))}${name === '' ? '' : ` (${safeText(name)})`} is ${paint.bold(e.stage)} since ${dayText(e.since, shop.timeZone)}, ${stay === 0 ? 'today' : counted(stay, 'day')}`;
 };
 
 const causeWords: Readonly<Record<Explanation['cause'], string>> = {
@@ -55,7 +55,7 @@ const factRows = ({ explanation: { facts }, shop }: Told): readonly (readonly st
   if (last !== undefined)
     rows.push([
       'last order',
-      `${dayText(last, shop.timeZone)}${quiet === undefined ? '' : `, ${counted(Math.floor(quiet), 'day')} ago`}`,
+      `${dayText(last, shop.timeZone)}${quiet === undefined ? '' : quiet < 1 ? ', today' : `, ${counted(Math.floor(quiet), 'day')} ago`}`,
     ]);
   const silence = number(facts, 'silence');
   if (silence !== undefined)
@@ -111,7 +111,7 @@ const mailable = ({ explanation: { consent, contact }, shop }: Told): string => 
 type SendItem = Extract<TimelineItem, { type: 'send' }>;
 
 const fate = (send: SendItem, shop: Shop): string => {
-  if (send.status === 'skipped') return `withheld: ${reasonWords(send.reason ?? '')}`;
+  if (send.status === 'skipped') return `withheld ${reasonWords(send.reason ?? '')}`;
   if (send.status === 'pending') return `planned for ${minuteText(send.plannedAt, shop.timeZone)}`;
   if (send.status === 'failed') return `refused by the mail provider: ${send.reason ?? 'no reason given'}`;
   if (send.status !== 'sent') return send.status;

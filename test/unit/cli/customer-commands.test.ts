@@ -96,7 +96,7 @@ describe('explain', () => {
       expect(out).toContain('no other stage holds');
       expect(out).toMatch(/one_time on .*94 days after the last order: orders <= 1 and silence > 75%/);
       expect(out).toContain('Yes: consent was given');
-      expect(out).toMatch(/welcome\/\S+ +(sent|withheld: held out)/);
+      expect(out).toMatch(/welcome\/\S+ +(sent|withheld \(holdout\))/);
       expect(out).toContain('£59.00  paid');
       expect(out).toContain('10 days ago');
     }
@@ -114,7 +114,7 @@ describe('explain', () => {
     await scene.system.deps.customers.restrictContact('demo', id, { optedOutAt: scene.system.now() + 1 });
     await scene.run('clock +10d');
     expect((await scene.run(`explain ${address}`)).out).toMatch(
-      /withheld: (there was no consent to marketing|held out)/,
+      /withheld \((no-consent|holdout)\) (there was no consent|kept without mail)/,
     );
   });
 
