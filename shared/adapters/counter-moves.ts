@@ -6,8 +6,8 @@ import { utcDay } from '../domain/time.ts';
 export type CounterMove = Readonly<{ what: string; day: string; name: string; by: number }>;
 
 /** Counter of customers entering and leaving stages: its running sum is the population. */
-export const stageCounter = 'stage';
-export const sendCounter = (campaign: string): string => `send:${campaign}`;
+const stageCounter = 'stage';
+const sendCounter = (campaign: string): string => `send:${campaign}`;
 
 /** A visit moves one customer from one stage to another on the day it was decided. */
 export const visitMoves = ({ stage, from, decidedAt }: Visit): readonly CounterMove[] => {

@@ -7,10 +7,16 @@ import { memoryCustomerStore } from '../../shared/adapters/memory/memory-custome
 import { memoryDueIndex } from '../../shared/adapters/memory/memory-due-index.ts';
 import { memoryTable } from '../../shared/adapters/memory/memory-table.ts';
 import { type DynamoServer, dynamoMissing, startDynamo } from '../support/dynoxide.ts';
-import { customerStoreContract } from './customer-store-contract.ts';
+import { customerCareContract } from './customer-care-contract.ts';
+import { type CustomerWorld, customerStoreContract } from './customer-store-contract.ts';
+
+const contracts = (open: () => Promise<CustomerWorld>): void => {
+  customerStoreContract(open);
+  customerCareContract(open);
+};
 
 describe('customer store in memory', () =>
-  customerStoreContract(async () => {
+  contracts(async () => {
     const table = memoryTable();
     return { customers: memoryCustomerStore(table), due: memoryDueIndex(table), counters: memoryCounters(table) };
   }));
@@ -21,7 +27,7 @@ describe.skipIf(dynamoMissing)(`customer store in DynamoDB ${dynamoMissing ?? ''
     server = await startDynamo();
   });
   afterAll(() => server.stop());
-  customerStoreContract(async () => {
+  contracts(async () => {
     const table = await server.open();
     return { customers: dynamoCustomerStore(table), due: dynamoDueIndex(table), counters: dynamoCounters(table) };
   });

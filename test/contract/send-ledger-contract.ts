@@ -8,7 +8,7 @@ import type { SendLedger } from '../../shared/ports/send-ledger.ts';
 import type { Counters } from '../../shared/ports/store-settings.ts';
 import { sampleNow, sampleSend } from '../support/samples.ts';
 
-export type LedgerWorld = Readonly<{ ledger: SendLedger; customers: CustomerStore; due: DueIndex; counters: Counters }>;
+type LedgerWorld = Readonly<{ ledger: SendLedger; customers: CustomerStore; due: DueIndex; counters: Counters }>;
 type Open = () => Promise<LedgerWorld>;
 
 const { store, customerId, sendId } = sampleSend();

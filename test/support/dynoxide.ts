@@ -66,7 +66,7 @@ const key = (hash: string, range: string) => [
 ];
 
 /** The table as infra/stacks makes it. */
-export const tableDefinition = (name: string): CreateTableCommandInput => ({
+const tableDefinition = (name: string): CreateTableCommandInput => ({
   TableName: name,
   BillingMode: 'PAY_PER_REQUEST',
   AttributeDefinitions: ['pk', 'sk', 'duePk', 'dueSk', 'rollPk', 'rollSk'].map(text),

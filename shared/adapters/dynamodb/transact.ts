@@ -11,7 +11,7 @@ import type { Attributes } from './codec/codec.ts';
 import type { DynamoTable } from './table.ts';
 
 /** Per item of the transaction, in order: whether its condition refused, and what stood there where the item asked to know. */
-export type Verdict = Readonly<{ refused: boolean; there?: Attributes }>;
+type Verdict = Readonly<{ refused: boolean; there?: Attributes }>;
 export type Transacted = Readonly<{ type: 'written' } | { type: 'refused'; verdicts: readonly Verdict[] }>;
 
 /** Eight tries, waits up to 10, 20, 40 .. 640 ms (full jitter): about 0.6 s on average before giving up. */

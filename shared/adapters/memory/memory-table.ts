@@ -31,8 +31,8 @@ type Values = {
   COUNT: Readonly<Record<string, number>>;
   STORE: StoreSettings;
 };
-export type Entity = keyof Values;
-export type Due = Readonly<{ kind: DueKind; at: EpochMs }>;
+type Entity = keyof Values;
+type Due = Readonly<{ kind: DueKind; at: EpochMs }>;
 type RowOf<E extends Entity> = Readonly<{ entity: E; key: ItemKey; value: Values[E]; due?: Due }>;
 export type Row = { [E in Entity]: RowOf<E> }[Entity];
 

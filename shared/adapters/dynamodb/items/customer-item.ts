@@ -9,7 +9,7 @@ import { shape } from '../codec/shape.ts';
 import { customerOfPk, customerPk, customerSk, rollPk, rollShard } from '../keys.ts';
 
 /** Short attribute names: the item is written with every order and must stay under 1 KB. */
-export const profileShape = shape<Profile>({
+const profileShape = shape<Profile>({
   email: ['e', text, 'optional'],
   firstName: ['f', text, 'optional'],
   lastName: ['l', text, 'optional'],

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { hours } from '../../shared/domain/time.ts';
+import type { CustomerStore } from '../../shared/ports/customer-store.ts';
+import { sampleCustomer, sampleEnrolment, sampleNow, sampleRow, sampleStatement } from '../support/samples.ts';
+import type { CustomerWorld } from './customer-store-contract.ts';
+
+const { store, customerId } = sampleCustomer();
+
+const enrolment = (open: () => Promise<CustomerWorld>) => {
+  it('enrols once for one occurrence', async () => {
+    const { customers } = await open();
+    expect(await customers.putEnrolment(store, customerId, sampleEnrolment())).toEqual({ type: 'saved' });
+    expect(await customers.putEnrolment(store, customerId, sampleEnrolment({ arm: 'held-out' }))).toEqual({
+      type: 'stale',
+    });
+    expect(await customers.putEnrolment(store, customerId, sampleEnrolment({ occurrence: '2' }))).toEqual({
+      type: 'saved',
+    });
+    const { enrolments } = await customers.load(store, customerId, 'decision');
+    expect(enrolments.map(({ arm, occurrence }) => [arm, occurrence])).toEqual([
+      ['mailed', '1'],
+      ['mailed', '2'],
+    ]);
+  });
+
+  it('marks the first conversion and the first end only, each on its own', async () => {
+    const { customers } = await open();
+    await customers.putEnrolment(store, customerId, sampleEnrolment());
+    await customers.endEnrolment(store, customerId, sampleEnrolment({ convertedAt: 5 }));
+    await customers.endEnrolment(
+      store,
+      customerId,
+      sampleEnrolment({ convertedAt: 9, status: 'ended', endedBy: 'matured' }),
+    );
+    await customers.endEnrolment(store, customerId, sampleEnrolment({ status: 'ended', endedBy: 'erased' }));
+    expect((await customers.load(store, customerId, 'decision')).enrolments).toEqual([
+      sampleEnrolment({ convertedAt: 5, status: 'ended', endedBy: 'matured' }),
+    ]);
+  });
+
+  it('ends nothing that never began', async () => {
+    const { customers } = await open();
+    await customers.endEnrolment(store, customerId, sampleEnrolment({ convertedAt: 5 }));
+    expect((await customers.load(store, customerId, 'decision')).enrolments).toEqual([]);
+    expect(await customers.putEnrolment(store, customerId, sampleEnrolment())).toEqual({ type: 'saved' });
+  });
+};
+
+const restrictions = (open: () => Promise<CustomerWorld>) => {
+  it('opts out somebody of whom nothing is known yet', async () => {
+    const { customers } = await open();
+    await customers.restrictContact(store, customerId, { optedOutAt: sampleNow });
+    const { contact } = await customers.load(store, customerId, 'decision');
+    expect(contact).toEqual({ version: 1, optedOutAt: sampleNow, sends: [] });
+  });
+
+  it('keeps the latest date of each kind, in whatever order they come', async () => {
+    const { customers } = await open();
+    const complaint = { optedOutAt: 50, complainedAt: 50, suppressedAt: 50, suppressedBy: 'complaint' } as const;
+    await customers.restrictContact(store, customerId, { optedOutAt: 80 });
+    await customers.restrictContact(store, customerId, complaint);
+    await customers.restrictContact(store, customerId, { suppressedAt: 40, suppressedBy: 'bounce', optedOutAt: 20 });
+    await customers.restrictContact(store, customerId, { optedOutAt: 90 });
+    const { contact } = await customers.load(store, customerId, 'decision');
+    const { version, ...rest } = contact;
+    expect(rest).toEqual({ optedOutAt: 90, complainedAt: 50, suppressedAt: 50, suppressedBy: 'complaint', sends: [] });
+    expect(version).toBeGreaterThan(2);
+  });
+
+  it('raises the version whenever a date moved, and only then', async () => {
+    const { customers } = await open();
+    const versions: number[] = [];
+    for (const optedOutAt of [1, 2, 2, 1, 3]) {
+      await customers.restrictContact(store, customerId, { optedOutAt });
+      versions.push((await customers.load(store, customerId, 'decision')).contact.version);
+    }
+    expect(versions).toEqual([1, 2, 2, 2, 3]);
+  });
+};
+
+const lists = (open: () => Promise<CustomerWorld>) => {
+  const ids = Array.from({ length: 25 }, (_, i) => `customer-${i}`);
+  const filled = async () => {
+    const world = await open();
+    const stageOf = (i: number) => (i % 5 === 0 ? 'lost' : 'active');
+    await Promise.all(ids.map((id, i) => world.customers.save(sampleCustomer({ customerId: id, stage: stageOf(i) }))));
+    return world;
+  };
+  const listAll = async (customers: CustomerStore, limit: number, stage?: string) => {
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await customers.list(store, { limit, ...(stage && { stage }), ...(cursor && { cursor }) });
+      expect(page.items.length).toBeLessThanOrEqual(limit);
+      found.push(...page.items.map((item) => item.customerId));
+      cursor = page.cursor;
+    } while (cursor);
+    return found;
+  };
+
+  it.each([1, 4, 25, 100])('lists every customer once in pages of %i', async (limit) => {
+    const { customers } = await filled();
+    expect((await listAll(customers, limit)).sort()).toEqual([...ids].sort());
+  });
+
+  it('lists one stage', async () => {
+    const { customers } = await filled();
+    expect((await listAll(customers, 2, 'lost')).sort()).toEqual(ids.filter((_, i) => i % 5 === 0).sort());
+  });
+
+  it('lists neither the merged nor the erased nor another store', async () => {
+    const { customers } = await open();
+    await customers.save(sampleCustomer({ customerId: 'a', mergedInto: 'b' }));
+    await customers.save(sampleCustomer({ customerId: 'b', store: 'other' }));
+    await customers.save(sampleCustomer({ customerId: 'c' }));
+    await customers.erase(sampleCustomer({ customerId: 'c', version: 2 }), sampleNow);
+    expect(await customers.list(store, { limit: 10 })).toEqual({ items: [] });
+  });
+
+  it('erases the person and leaves orders and consent statements', async () => {
+    const { customers } = await open();
+    await customers.save(sampleCustomer());
+    await customers.putOrderRow(store, customerId, sampleRow());
+    await customers.putConsent(store, customerId, sampleStatement());
+    const at = sampleNow + hours(1);
+    expect(await customers.erase(sampleCustomer({ version: 3 }), at)).toEqual({ type: 'stale' });
+    expect(await customers.erase(sampleCustomer({ version: 2 }), at)).toEqual({ type: 'saved' });
+    const file = await customers.load(store, customerId, 'whole');
+    expect(JSON.stringify(file)).not.toMatch(/ada|lovelace/i);
+    expect(file.customer?.erasedAt).toBe(at);
+    expect(file.contact.erasedAt).toBe(at);
+    expect(file.orderRows).toEqual([sampleRow()]);
+    expect(file.consents).toEqual([sampleStatement()]);
+  });
+};
+
+/** The rules of a customer store about campaigns, opt-outs, lists and erasure. */
+export const customerCareContract = (open: () => Promise<CustomerWorld>): void => {
+  describe('enrolments', () => enrolment(open));
+  describe('restrictions', () => restrictions(open));
+  describe('lists and erasure', () => lists(open));
+};
