@@ -1,5 +1,3 @@
-import type { Campaign } from '../../shared/domain/campaigns/campaign.ts';
-import type { Lifecycle } from '../../shared/domain/lifecycle/lifecycle.ts';
 import type { CustomerStore } from '../../shared/ports/customer-store.ts';
 import type { IdentityStore } from '../../shared/ports/identity-store.ts';
 import type { IntakeStore } from '../../shared/ports/order-store.ts';
@@ -13,7 +11,4 @@ export type AdminDeps = Readonly<{
   stores: Pick<StoreCatalogue, 'settings'>;
   counters: Counters;
   secrets: Pick<Secrets, 'deploymentKey'>;
-  /** The shipped campaigns, in the order they are listed. */
-  campaigns: readonly Campaign[];
-  lifecycle: Lifecycle;
 }>;

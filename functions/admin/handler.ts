@@ -1,6 +1,4 @@
 import middy from '@middy/core';
-import { defaultCampaigns } from '../../shared/domain/campaigns/default-campaigns.ts';
-import { ecommerce } from '../../shared/domain/lifecycle/ecommerce.ts';
 import { problemOnFault } from '../middleware/problem-on-fault.ts';
 import { withNow } from '../middleware/with-now.ts';
 import {
@@ -24,8 +22,6 @@ const deps: AdminDeps = {
   stores: wireStoreCatalogue(),
   counters: wireCounters(),
   secrets: wireSecrets(),
-  campaigns: defaultCampaigns,
-  lifecycle: ecommerce,
 };
 
 export const handler = middy()

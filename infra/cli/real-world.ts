@@ -6,7 +6,9 @@ import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { World } from './world.ts';
 
-const localFile = resolve(import.meta.dirname, '../../.perennial/local.json');
+/** Where `npm start` leaves its address. */
+const localFile = (): string =>
+  resolve(process.env['PERENNIAL_HOME'] ?? resolve(import.meta.dirname, '../../.perennial'), 'local.json');
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
@@ -30,7 +32,7 @@ export const realWorld = (): World => ({
   readSecret: (prompt) => (process.stdin.isTTY === true ? typedUnseen(prompt) : text(process.stdin)),
   readLocalFile: async () => {
     try {
-      return await readFile(localFile, 'utf8');
+      return await readFile(localFile(), 'utf8');
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;

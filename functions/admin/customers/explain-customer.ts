@@ -45,7 +45,7 @@ export const explainCustomer = defineRoute({
     const found = await findCustomer(deps, call.store.id, call.params['id'] ?? '', 'decision');
     if (found.type === 'problem') return found;
     const { customer, file } = found;
-    const reading = readStage(deps.lifecycle, customer, call.store, call.now);
+    const reading = readStage(customer, call.store, call.now);
     const { contact } = file;
     return ok({
       ...viewOfCustomer(customer, reading, call.role),

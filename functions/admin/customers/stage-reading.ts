@@ -2,11 +2,11 @@ import type { Customer, StageId } from '../../../shared/domain/customers/custome
 import type { FactValue } from '../../../shared/domain/facts/fact-catalogue.ts';
 import { factsAt } from '../../../shared/domain/facts/facts-at.ts';
 import type { Subject } from '../../../shared/domain/facts/subject.ts';
-import { priorFit } from '../../../shared/domain/fit/fit.ts';
 import type { Lifecycle } from '../../../shared/domain/lifecycle/lifecycle.ts';
 import { wakeAt } from '../../../shared/domain/lifecycle/stage-of.ts';
 import { currencyExponent } from '../../../shared/domain/orders/money.ts';
 import type { StoreSettings } from '../../../shared/domain/store.ts';
+import { definitionsOf } from '../../../shared/domain/store-definitions.ts';
 import type { EpochMs } from '../../../shared/domain/time.ts';
 import { conditionText } from './condition-text.ts';
 
@@ -24,16 +24,12 @@ const ruleOf = (lifecycle: Lifecycle, id: StageId): string => {
   return when === undefined ? 'otherwise' : conditionText(when);
 };
 
-export const readStage = (
-  lifecycle: Lifecycle,
-  customer: Customer,
-  store: StoreSettings,
-  now: EpochMs,
-): StageReading => {
+export const readStage = (customer: Customer, store: StoreSettings, now: EpochMs): StageReading => {
+  const { lifecycle, fit } = definitionsOf(store);
   const subject: Subject = {
     history: customer.history,
     profile: customer.profile,
-    fit: priorFit(store.rhythm),
+    fit,
     minorPerMajor: 10 ** currencyExponent(store.currency),
   };
   const next = wakeAt(lifecycle, subject, now);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defaultCampaigns } from '../../../shared/domain/campaigns/default-campaigns.ts';
 import { anyRole } from '../caller.ts';
 import { defineRoute, noBody, ok } from '../route.ts';
 import { periodOf, periodParameters } from './report-period.ts';
@@ -32,14 +33,14 @@ export const campaignReport = defineRoute({
   async run(deps, { store, query, now }) {
     const period = periodOf(query, store.createdAt, now);
     if (period.type === 'problem') return period;
-    const ids = deps.campaigns.map(({ id }) => id);
+    const ids = defaultCampaigns.map(({ id }) => id);
     const totals = await sendTotals(deps.counters, store.id, ids, period.from, period.to);
     return ok({
       campaigns: totals.map((total, n) => ({
         ...total,
         withheld: { ...total.withheld },
         failed: { ...total.failed },
-        name: deps.campaigns[n]?.name ?? total.id,
+        name: defaultCampaigns[n]?.name ?? total.id,
         active: store.activeCampaigns.includes(total.id),
       })),
     });

@@ -8,10 +8,8 @@ import { memoryIntakeStore } from '../../../shared/adapters/memory/memory-intake
 import { memorySendLedger } from '../../../shared/adapters/memory/memory-send-ledger.ts';
 import { memoryStoreCatalogue } from '../../../shared/adapters/memory/memory-store-catalogue.ts';
 import { memoryTable } from '../../../shared/adapters/memory/memory-table.ts';
-import { defaultCampaigns } from '../../../shared/domain/campaigns/default-campaigns.ts';
 import type { Customer } from '../../../shared/domain/customers/customer.ts';
 import { emailIdentity } from '../../../shared/domain/identity/identities.ts';
-import { ecommerce } from '../../../shared/domain/lifecycle/ecommerce.ts';
 import type { Send } from '../../../shared/domain/sends/send.ts';
 import type { StoreSettings } from '../../../shared/domain/store.ts';
 import { days, type EpochMs } from '../../../shared/domain/time.ts';
@@ -108,8 +106,6 @@ export const adminScene = async () => {
     stores,
     counters: memoryCounters(table),
     secrets: { deploymentKey: async () => key },
-    campaigns: defaultCampaigns,
-    lifecycle: ecommerce,
   };
   return {
     deps,

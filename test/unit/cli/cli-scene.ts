@@ -7,8 +7,6 @@ import { operationsOver, type ParameterStore } from '../../../infra/cli/system/o
 import type { AwsPlace, ConnectAws } from '../../../infra/cli/system/system.ts';
 import type { World } from '../../../infra/cli/world.ts';
 import { memoryCounters } from '../../../shared/adapters/memory/memory-counters.ts';
-import { defaultCampaigns } from '../../../shared/domain/campaigns/default-campaigns.ts';
-import { ecommerce } from '../../../shared/domain/lifecycle/ecommerce.ts';
 import { days, toIso } from '../../../shared/domain/time.ts';
 import { parameterNames } from '../../../shared/env.ts';
 import { anOrder, makeWorld } from '../../support/world.ts';
@@ -98,8 +96,6 @@ export const cliScene = async (
         ...deps,
         stores: deps.catalogue,
         counters: memoryCounters(system.table),
-        campaigns: defaultCampaigns,
-        lifecycle: ecommerce,
       },
       eventOf(web, {
         requestContext: contextOf(web.method, web.url.pathname, {
