@@ -24,8 +24,24 @@ export const eraseCustomer = async (
   const ids = await Promise.all(identities.map((identity) => deps.identities.find(store.id, identity)));
   const known = ids.find((id) => id !== undefined);
   if (known === undefined) return;
+  for (const { id, file } of await filesToErase(deps, store, known, identities))
+    await eraseFile(deps, store, id, file, now);
+};
+
+/**
+ * The whole person, but for one case: a platform deletes the losing account of a merge by its id alone. Then only what was
+ * that account's own goes, and the kept customer stays.
+ */
+const filesToErase = async (
+  deps: ReactDeps,
+  store: StoreSettings,
+  known: CustomerId,
+  identities: readonly string[],
+) => {
   const { rootId, root, aliases } = await loadFamily(deps.customers, store.id, known, 'decision');
-  for (const { id, file } of [{ id: rootId, file: root }, ...aliases]) await eraseFile(deps, store, id, file, now);
+  const alias = aliases.find(({ id }) => id === known);
+  const namesAddress = identities.flatMap(hashIn).length > 0;
+  return alias !== undefined && !namesAddress ? [alias] : [{ id: rootId, file: root }, ...aliases];
 };
 
 const hashIn = (identity: string): readonly string[] =>

@@ -26,8 +26,12 @@ export const sendToCustomer = async (deps: SendDeps, call: CustomerCall, now: Ep
   for (const choice of await chooseAll(deps, store, file, file.customer, now)) {
     if (choice.type === 'skip') await deps.ledger.update(skipped(choice.send, choice.reason, now));
     else if (choice.type === 'wait') await deps.ledger.update(postponed(choice.send, choice.until));
-    else
-      contact = (await attempt(deps, { store, customer: file.customer, contact, send: choice.send, now })) ?? contact;
+    else {
+      const after = await attempt(deps, { store, customer: file.customer, contact, send: choice.send, now });
+      // Nothing was reserved: what the others wait for may not come, so they stay due and are decided again.
+      if (after === undefined) return;
+      contact = after;
+    }
   }
 };
 

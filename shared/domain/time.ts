@@ -9,13 +9,22 @@ export const hours = (n: number): DurationMs => n * 3_600_000;
 /** A day is always 24 hours here; calendar days belong to a time zone and to `quiet-hours.ts`. */
 export const days = (n: number): DurationMs => n * 86_400_000;
 
+const rfc3339 = /^(\d{4}-\d{2}-\d{2})[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:?\d{2})$/;
+
+/** The calendar knows the day; `Date` alone would read 30 February as 2 March. */
+const isDay = (day: string): boolean => {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+};
+
 /**
  * Reads an RFC 3339 timestamp that names its offset; fractions beyond milliseconds are cut.
  *
  * @returns `undefined` when the text is not such a timestamp, or is no real instant.
  */
 export const parseInstant = (text: string): EpochMs | undefined => {
-  if (!/^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:?\d{2})$/.test(text)) return undefined;
+  const day = rfc3339.exec(text)?.[1];
+  if (day === undefined || !isDay(day)) return undefined;
   const at = Date.parse(text.replace(/(\.\d{3})\d+/, '$1'));
   return Number.isNaN(at) ? undefined : at;
 };

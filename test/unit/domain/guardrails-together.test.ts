@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultCampaigns } from '../../../shared/domain/campaigns/default-campaigns.ts';
 import { noContact } from '../../../shared/domain/customers/contact.ts';
-import { choose, type ChooseInput } from '../../../shared/domain/sends/choose.ts';
+import { type ChooseInput, choose } from '../../../shared/domain/sends/choose.ts';
 import type { Send } from '../../../shared/domain/sends/send.ts';
 import { days, hours } from '../../../shared/domain/time.ts';
 import { policy, rowsAt, start, subjectWith } from '../../support/customers.ts';
@@ -96,7 +96,8 @@ describe('mails due together', () => {
       return choice?.type === 'go' ? 'go' : choice?.reason;
     };
     const [file] = input([]).files;
-    const contact = (restriction: object) => [{ customer: file.customer, contact: { ...noContact, ...restriction } }] as const;
+    const contact = (restriction: object) =>
+      [{ customer: file.customer, contact: { ...noContact, ...restriction } }] as const;
     expect(reasonOf({})).toBe('go');
     expect(reasonOf({ files: contact({ erasedAt: start, suppressedAt: start }) })).toBe('erased');
     expect(reasonOf({ suppressed: true, files: contact({ optedOutAt: noon }) })).toBe('suppressed');
@@ -107,15 +108,28 @@ describe('mails due together', () => {
     expect(reasonOf({ orderRows: rowsAt(noon - days(1)) })).toBe('held');
     expect(reasonOf({ recent: [{ sendId: 'x', at: noon - hours(19) }] })).toBe('cap');
     expect(reasonOf({ now: noon + hours(12) })).toBe('quiet-hours');
-    const heldOut = { campaign: 'rescue', version: 1, occurrence: '1', arm: 'held-out', enrolledAt: noon, goalUntil: noon, status: 'running' } as const;
+    const heldOut = {
+      campaign: 'rescue',
+      version: 1,
+      occurrence: '1',
+      arm: 'held-out',
+      enrolledAt: noon,
+      goalUntil: noon,
+      status: 'running',
+    } as const;
     expect(reasonOf({ enrolments: [heldOut] })).toBe('holdout');
     expect(reasonOf({ enrolments: [{ ...heldOut, arm: 'mailed', enrolledAt: noon - days(61) }] })).toBe('goal-reached');
   });
 
   it('leaving the stage by an order stops a mail, passing on by time does not', () => {
     const visit = (cause: 'order' | 'time') =>
-      [{ visit: 2, stage: 'x', effectiveAt: noon, decidedAt: noon, cause, decidedUnder: { lifecycle: 1, fit: 0 } }] as const;
-    expect(choose(input([sendOf('rescue')], { visits: visit('order') }))[0]).toMatchObject({ type: 'skip', reason: 'stage-left' });
+      [
+        { visit: 2, stage: 'x', effectiveAt: noon, decidedAt: noon, cause, decidedUnder: { lifecycle: 1, fit: 0 } },
+      ] as const;
+    expect(choose(input([sendOf('rescue')], { visits: visit('order') }))[0]).toMatchObject({
+      type: 'skip',
+      reason: 'stage-left',
+    });
     expect(choose(input([sendOf('rescue')], { visits: visit('time') }))[0]).toMatchObject({ type: 'go' });
   });
 
