@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { StoreId } from '../../shared/domain/store.ts';
 import { forbidden, type ProblemAnswer, unprocessable } from './problem-answer.ts';
 
-export const roles = ['viewer', 'marketer', 'admin'] as const;
+const roles = ['viewer', 'marketer', 'admin'] as const;
 export type Role = (typeof roles)[number];
 export const anyRole: readonly Role[] = roles;
 /** Roles that may see who a customer is. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { roles } from './caller.ts';
+import { anyRole } from './caller.ts';
 import type { Route } from './route.ts';
 import { routes } from './routes.ts';
 
@@ -98,7 +98,7 @@ const describe = (): Json => ({
   info: {
     title: 'Perennial admin API',
     version: '1',
-    description: `Calls carry a JWT whose claim \`perennial_role\` is one of ${roles.join(', ')}. Refusals are RFC 9457 problem+json.`,
+    description: `Calls carry a JWT whose claim \`perennial_role\` is one of ${anyRole.join(', ')}. Refusals are RFC 9457 problem+json.`,
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   servers: [{ url: '/' }],

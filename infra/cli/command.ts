@@ -36,7 +36,7 @@ export type Target = Readonly<{
   json: boolean;
 }>;
 
-export const targetOptions: Readonly<Record<string, Option>> = {
+const targetOptions: Readonly<Record<string, Option>> = {
   api: { value: 'URL', about: 'the system to talk to; else PERENNIAL_API, else the local run' },
   token: { value: 'JWT', about: 'who is asking; else PERENNIAL_TOKEN, else the local run' },
   deployment: { value: 'NAME', about: 'a deployment in the AWS account of your credentials (default prod)' },

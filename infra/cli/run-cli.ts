@@ -8,7 +8,7 @@ import { didYouMean } from './text/did-you-mean.ts';
 import { type Paint, paintFor } from './text/paint.ts';
 import type { World } from './world.ts';
 
-export const exitCodes = { done: 0, refused: 1, usage: 2 } as const;
+const exitCodes = { done: 0, refused: 1, usage: 2 } as const;
 
 const isHelp = (word: string, place: number): boolean =>
   word === '--help' || word === '-h' || (word === 'help' && place === 0);

@@ -6,7 +6,7 @@ import { personalRoles, type Role } from '../caller.ts';
 import { instant } from '../instant.ts';
 import type { StageReading } from './stage-reading.ts';
 
-export const profileView = z
+const profileView = z
   .object({
     email: z.string().optional(),
     firstName: z.string().optional(),
@@ -19,7 +19,7 @@ export const profileView = z
   })
   .meta({ description: 'Only for the roles marketer and admin' });
 
-export const factsView = z
+const factsView = z
   .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
   .meta({ description: 'Facts as conditions name them; an absent fact is not listed, instants are RFC 3339' });
 

@@ -1,6 +1,11 @@
 import * as z from 'zod';
+import type { ConsentFile } from '../../../shared/domain/consent/fold-consent.ts';
+import { mayMail } from '../../../shared/domain/consent/may-mail.ts';
+import type { Contact } from '../../../shared/domain/customers/contact.ts';
+import type { Customer } from '../../../shared/domain/customers/customer.ts';
 import { causes } from '../../../shared/domain/lifecycle/cause.ts';
 import { toIso } from '../../../shared/domain/time.ts';
+import type { CustomerFile } from '../../../shared/ports/customer-store.ts';
 import { anyRole } from '../caller.ts';
 import { instant, isoOf } from '../instant.ts';
 import { defineRoute, noBody, ok } from '../route.ts';
@@ -23,12 +28,29 @@ export const explanationView = customerView.extend({
     .object({ state: z.enum(['granted', 'withdrawn']), at: instant, basis: z.enum(['express', 'soft', 'implied']) })
     .nullable()
     .meta({ description: 'The latest dated statement; null = none was ever made' }),
+  mayBeMailed: z.boolean().meta({ description: 'Whether marketing may go to them now, all they said taken together' }),
+  silenceHorizonDays: z
+    .number()
+    .meta({ description: 'The fact `silence` looks at customers who return within so many days' }),
   contact: z.object({
     optedOutAt: instant.optional(),
     complainedAt: instant.optional(),
     suppressedAt: instant.optional(),
     suppressedBy: z.enum(['bounce', 'complaint', 'operator']).optional(),
   }),
+});
+
+const consentFileOf = ({ customer, contact }: CustomerFile): readonly ConsentFile[] =>
+  customer === undefined ? [] : [{ customer, contact }];
+
+const saidBy = ({ consent }: Customer, contact: Contact) => ({
+  consent: consent === undefined ? null : { state: consent.state, at: toIso(consent.at), basis: consent.basis },
+  contact: {
+    optedOutAt: isoOf(contact.optedOutAt),
+    complainedAt: isoOf(contact.complainedAt),
+    suppressedAt: isoOf(contact.suppressedAt),
+    suppressedBy: contact.suppressedBy,
+  },
 });
 
 export const explainCustomer = defineRoute({
@@ -46,7 +68,9 @@ export const explainCustomer = defineRoute({
     if (found.type === 'problem') return found;
     const { customer, file } = found;
     const reading = readStage(customer, call.store, call.now);
-    const { contact } = file;
+    const aliases = await Promise.all(
+      (customer.aliases ?? []).map((alias) => deps.customers.load(call.store.id, alias, 'decision')),
+    );
     return ok({
       ...viewOfCustomer(customer, reading, call.role),
       now: toIso(call.now),
@@ -56,16 +80,10 @@ export const explainCustomer = defineRoute({
       decidedUnder: { ...customer.decidedUnder },
       rule: reading.rule,
       next: reading.next === undefined ? null : { ...reading.next, at: toIso(reading.next.at) },
-      consent:
-        customer.consent === undefined
-          ? null
-          : { state: customer.consent.state, at: toIso(customer.consent.at), basis: customer.consent.basis },
-      contact: {
-        optedOutAt: isoOf(contact.optedOutAt),
-        complainedAt: isoOf(contact.complainedAt),
-        suppressedAt: isoOf(contact.suppressedAt),
-        suppressedBy: contact.suppressedBy,
-      },
+      silenceHorizonDays: reading.silenceHorizonDays,
+      mayBeMailed:
+        file.contact.suppressedAt === undefined && mayMail(call.store, [file, ...aliases].flatMap(consentFileOf)),
+      ...saidBy(customer, file.contact),
     });
   },
 });

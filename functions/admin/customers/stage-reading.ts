@@ -2,6 +2,7 @@ import type { Customer, StageId } from '../../../shared/domain/customers/custome
 import type { FactValue } from '../../../shared/domain/facts/fact-catalogue.ts';
 import { factsAt } from '../../../shared/domain/facts/facts-at.ts';
 import type { Subject } from '../../../shared/domain/facts/subject.ts';
+import { curveFor } from '../../../shared/domain/fit/fit.ts';
 import type { Lifecycle } from '../../../shared/domain/lifecycle/lifecycle.ts';
 import { wakeAt } from '../../../shared/domain/lifecycle/stage-of.ts';
 import { currencyExponent } from '../../../shared/domain/orders/money.ts';
@@ -15,6 +16,8 @@ export type StageReading = Readonly<{
   facts: Readonly<Record<string, FactValue>>;
   /** The line of the lifecycle that holds, as it reads in a definition file; `otherwise` for the last. */
   rule: string;
+  /** The fact `silence` looks at customers who return within so many days. */
+  silenceHorizonDays: number;
   /** What time alone will do next, if nothing else happens. */
   next?: Readonly<{ stage: StageId; at: EpochMs; rule: string }>;
 }>;
@@ -36,6 +39,7 @@ export const readStage = (customer: Customer, store: StoreSettings, now: EpochMs
   return {
     facts: factsAt(subject, now),
     rule: ruleOf(lifecycle, customer.stage),
+    silenceHorizonDays: curveFor(fit, customer.history.orders).horizonDays,
     ...(next === undefined ? {} : { next: { ...next, rule: ruleOf(lifecycle, next.stage) } }),
   };
 };

@@ -1,14 +1,12 @@
 import * as z from 'zod';
 import { normaliseEmail } from '../../../shared/domain/identity/normalise-email.ts';
 import { minorUnits } from '../../../shared/domain/orders/money.ts';
-import type { EpochMs } from '../../../shared/domain/time.ts';
 import { type Context, defineCommand } from '../command.ts';
 import { Refusal, UsageError } from '../refusal.ts';
-import { type AdminApi, answering } from '../system/admin-api.ts';
-import { customerOf, timelineOf } from '../system/customers.ts';
-import { minuteText } from '../text/moments.ts';
-import { moneyText } from '../text/money-text.ts';
-import { orderBody, signedHeaders } from './order-delivery.ts';
+import { answering } from '../system/admin-api.ts';
+import { customerOf } from '../system/customers.ts';
+import { type OneOrder, orderBody, signedHeaders } from './order-delivery.ts';
+import { type OrderEffect, orderText, setOff } from './order-effect.ts';
 
 const schema = z.strictObject({
   words: z.tuple([], { error: 'order takes options only' }),
@@ -32,7 +30,9 @@ const schema = z.strictObject({
 
 const answerSchema = z.object({ status: z.string(), reason: z.string().optional() });
 
-const post = async ({ world }: Context, url: string, body: string, headers: Readonly<Record<string, string>>) => {
+const post = async ({ world }: Context, url: string, placed: OneOrder, secret: string) => {
+  const body = orderBody(placed);
+  const headers = signedHeaders(`msg_${placed.id}`, body, secret, placed.at);
   const startedAt = performance.now();
   const response = await answering(url, () => world.fetch(url, { method: 'POST', body, headers: { ...headers } }));
   const tookMs = Math.round(performance.now() - startedAt);
@@ -40,19 +40,18 @@ const post = async ({ world }: Context, url: string, body: string, headers: Read
   return { ...answerSchema.parse(await response.json()), tookMs };
 };
 
-/** What the order set off: mails now planned, and campaigns the customer was held out of. */
-const setOff = async (api: AdminApi, id: string, since: EpochMs) => {
-  const timeline = await timelineOf(api, id);
-  return {
-    planned: timeline.flatMap((item) =>
-      item.type === 'send' && item.status === 'pending'
-        ? [{ campaign: item.campaign, step: item.step, plannedAt: item.plannedAt }]
-        : [],
-    ),
-    heldOut: timeline.flatMap((item) =>
-      item.type === 'enrolment' && item.arm === 'held-out' && Date.parse(item.at) >= since ? [item.campaign] : [],
-    ),
-  };
+const orderPlaced = (
+  args: z.output<typeof schema>,
+  { world }: Context,
+  currency: string,
+  given: Pick<OneOrder, 'consents' | 'at'>,
+): OneOrder => {
+  const totalMinor = minorUnits(args.total, currency);
+  if (totalMinor === undefined || totalMinor === 0)
+    throw new UsageError([`--total must be an amount of ${currency} above zero`]);
+  const id = `cli-${Buffer.from(world.randomBytes(6)).toString('hex')}`;
+  const { as: email, sku, 'first-name': firstName, country } = args;
+  return { id, email, totalMinor, currency, sku, firstName, country, ...given };
 };
 
 const storeOf = async ({ world, system }: Context) => {
@@ -84,65 +83,29 @@ export const order = defineCommand({
   ],
   schema,
   async run(args, context) {
-    const { world, system } = context;
+    const { system } = context;
     const control = system.control();
     const api = await system.api();
     const { settings, secret } = await storeOf(context);
-    const totalMinor = minorUnits(args.total, settings.currency);
-    if (totalMinor === undefined || totalMinor === 0)
-      throw new UsageError([`--total must be an amount of ${settings.currency} above zero`]);
-
     const before = await customerOf(api, args.as);
     const at = await control.now();
-    const id = `cli-${Buffer.from(world.randomBytes(6)).toString('hex')}`;
     // Only a newcomer consents here: a second yes, dated now, would undo an unsubscription.
     const consents = before === undefined && !args['no-consent'];
-    const body = orderBody({
-      id,
-      email: args.as,
-      totalMinor,
-      currency: settings.currency,
-      sku: args.sku,
-      firstName: args['first-name'],
-      country: args.country,
-      consents,
-      at,
-    });
-    const answer = await post(
-      context,
-      `${api.url}/webhooks/${settings.id}/standard`,
-      body,
-      signedHeaders(`msg_${id}`, body, secret, at),
-    );
+    const placed = orderPlaced(args, context, settings.currency, { consents, at });
+    const answer = await post(context, `${api.url}/webhooks/${settings.id}/standard`, placed, secret);
     await control.settle();
-
     const after = await customerOf(api, args.as);
-    const { planned, heldOut } = after === undefined ? { planned: [], heldOut: [] } : await setOff(api, after.id, at);
-    const amount = moneyText(totalMinor, settings.currency);
+    const effect: OrderEffect = {
+      order: placed,
+      answer,
+      customer: after?.id,
+      before: before?.stage,
+      after: after?.stage,
+      ...(after === undefined ? { planned: [], heldOut: [] } : await setOff(api, after.id, at)),
+    };
     return {
-      json: {
-        order: id,
-        answer,
-        customer: after?.id,
-        before: before?.stage ?? null,
-        after: after?.stage ?? null,
-        planned,
-        heldOut,
-        consents,
-      },
-      text: (paint) => [
-        `${paint.green('✓')} order ${id}, ${amount}, by ${args.as}: ${answer.status}${answer.reason === undefined ? '' : ` (${answer.reason})`} in ${answer.tookMs} ms`,
-        `  stage    ${before?.stage ?? 'unknown so far'}  →  ${paint.bold(after?.stage ?? 'none')}`,
-        ...(consents ? ['  consent  given at this checkout, as a newcomer (--no-consent leaves it out)'] : []),
-        ...planned.map(
-          (mail) => `  planned  ${paint.bold(mail.campaign)} on ${minuteText(mail.plannedAt, settings.timeZone)}`,
-        ),
-        ...heldOut.map((campaign) => `  held out of ${campaign}: some are, to measure what the mails really bring`),
-        ...(planned.length + heldOut.length === 0 ? ['  No mail is planned.'] : []),
-        '',
-        `  Why:   npm run perennial -- explain ${args.as}`,
-        '  Later: npm run perennial -- clock +30d',
-      ],
+      json: { ...effect, order: placed.id, before: effect.before ?? null, after: effect.after ?? null, consents },
+      text: (paint) => orderText(effect, settings.timeZone, paint),
     };
   },
 });

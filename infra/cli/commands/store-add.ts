@@ -49,6 +49,22 @@ const startOf = async ({ world, system }: Context): Promise<number> => {
   return control === undefined ? world.now() : control.now();
 };
 
+const whatIsLeft = (id: string, secrets: StoreSecrets, active: readonly string[]): readonly string[] => [
+  ...(secrets['shopify'] === undefined ? [`  For Shopify: store rotate-secret ${id} --source shopify`] : []),
+  ...(active.length === 0
+    ? [`  No campaign is on yet: store set ${id} --from ... --postal-address ... --activate welcome`]
+    : []),
+];
+
+/** The deployment, where the id is still free. */
+const operationsFor = async ({ world, system }: Context, id: string) => {
+  const operations = await system.operations();
+  if ((await operations.settings(id, world.now())) === undefined) return operations;
+  throw new Refusal(`cannot add '${id}': the store exists in ${operations.where}`, [
+    `Change it with: store set ${id} ...`,
+  ]);
+};
+
 export const storeAdd = defineCommand({
   name: 'store add',
   takes: 'ID',
@@ -68,13 +84,7 @@ export const storeAdd = defineCommand({
   async run(args, context) {
     const { world, system } = context;
     const [id] = args.words;
-    const operations = await system.operations();
-    const taken = await operations.settings(id, world.now());
-    if (taken !== undefined) {
-      throw new Refusal(`cannot add '${id}': the store exists in ${operations.where}`, [
-        `Change it with: store set ${id} ...`,
-      ]);
-    }
+    const operations = await operationsFor(context, id);
     const settings = switchCampaigns(applySettings(fresh(args, await startOf(context)), args), args.activate ?? [], []);
     const kept = await operations.secrets(id);
     const standard = newStandardSecret(world);
@@ -87,6 +97,7 @@ export const storeAdd = defineCommand({
     await operations.putSecrets(id, secrets);
     await operations.putSettings(settings);
     const webhooks = webhookUrls(await system.publicUrl(), id, Object.keys(secrets));
+    const { activeCampaigns } = settings;
     return {
       json: {
         store: id,
@@ -94,7 +105,7 @@ export const storeAdd = defineCommand({
         deploymentKey: key,
         webhooks,
         secrets: { standard },
-        activeCampaigns: settings.activeCampaigns,
+        activeCampaigns,
       },
       text: (paint) => [
         `${paint.green('✓')} store ${paint.bold(id)} added in ${operations.where}`,
@@ -105,10 +116,7 @@ export const storeAdd = defineCommand({
         ]),
         '',
         '  The secret is shown this once. It is kept encrypted; to replace it: store rotate-secret.',
-        ...(secrets['shopify'] === undefined ? [`  For Shopify: store rotate-secret ${id} --source shopify`] : []),
-        ...(settings.activeCampaigns.length === 0
-          ? [`  No campaign is on yet: store set ${id} --from ... --postal-address ... --activate welcome`]
-          : []),
+        ...whatIsLeft(id, secrets, activeCampaigns),
       ],
     };
   },

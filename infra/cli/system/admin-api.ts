@@ -8,9 +8,9 @@ const problemSchema = z.object({
   errors: z.array(z.object({ path: z.string(), rule: z.string() })).optional(),
 });
 
-export type Found<T> = Readonly<{ type: 'found'; body: T }>;
+type Found<T> = Readonly<{ type: 'found'; body: T }>;
 /** The API knows nothing there (404), or no longer (410). */
-export type Absent = Readonly<{ type: 'absent'; status: 404 | 410; detail: string }>;
+type Absent = Readonly<{ type: 'absent'; status: 404 | 410; detail: string }>;
 
 export interface AdminApi {
   readonly url: string;

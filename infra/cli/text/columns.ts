@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 const segmenter = new Intl.Segmenter();
 
 /** Cells a text takes on a terminal, near enough: graphemes without colour codes. */
-export const widthOf = (text: string): number => [...segmenter.segment(stripVTControlCharacters(text))].length;
+const widthOf = (text: string): number => [...segmenter.segment(stripVTControlCharacters(text))].length;
 
 /** Rows with their columns aligned, two spaces between; the last column is left as it is. */
 export const columns = (rows: readonly (readonly string[])[], indent = '  '): readonly string[] => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { days } from '../../../shared/domain/time.ts';
-import { ada, adminScene, now, skipped } from './admin-scene.ts';
+import { ada, adminScene, demo, now, skipped } from './admin-scene.ts';
 
 const opened = async () => {
   const scene = await adminScene();
@@ -118,6 +118,30 @@ describe('why a customer stands there', () => {
       consent: { state: 'granted', basis: 'express' },
       contact: { optedOutAt: '2026-03-09T12:00:00.000Z' },
     });
+  });
+
+  it('may be mailed by what they and everybody they were merged with said', async () => {
+    const mayBe = async (change: (scene: Awaited<ReturnType<typeof opened>>) => Promise<unknown>) => {
+      const scene = await opened();
+      await scene.customers.save({ ...ada, version: 2, aliases: ['ada-0'] });
+      await scene.customers.save({ ...ada, customerId: 'ada-0', mergedInto: 'ada-1' });
+      await change(scene);
+      return (await scene.ask({ path: '/v1/customers/ada-1:explain' })).body.mayBeMailed;
+    };
+    expect(await mayBe(async () => undefined)).toBe(true);
+    expect(await mayBe(({ customers }) => customers.restrictContact('demo', 'ada-0', { optedOutAt: now }))).toBe(false);
+    expect(
+      await mayBe(({ customers }) =>
+        customers.restrictContact('demo', 'ada-1', { suppressedAt: now, suppressedBy: 'bounce' }),
+      ),
+    ).toBe(false);
+  });
+
+  it('names the horizon of its silence: longer where people buy rarely', async () => {
+    const scene = await opened();
+    await scene.stores.put({ ...demo, rhythm: 'slow' });
+    const { body } = await scene.ask({ path: '/v1/customers/ada-1:explain' });
+    expect(body.silenceHorizonDays).toBeCloseTo((365 * 120) / 45);
   });
 
   it('agrees with the wake react wrote', async () => {
