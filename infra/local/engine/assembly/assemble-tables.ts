@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { RefusedHere } from '../refusal.ts';
-import { createTable, type TableDefinition } from '../tables/create-table.ts';
+import { createTable, streamViewOf, type TableDefinition } from '../tables/create-table.ts';
 import { deleteExpired, itemsThatExpire } from '../tables/expiring-items.ts';
+import { protocolPages } from '../tables/record-pages.ts';
 import { RunningTable } from '../tables/running-table.ts';
 import type { StreamMapping } from '../tables/stream-mapping.ts';
 import { StreamReader } from '../tables/stream-reader.ts';
@@ -62,22 +63,25 @@ const definitionOf = (name: string, properties: z.infer<typeof table>): TableDef
 };
 
 const startTable = async (definition: TableDefinition, core: Core, host: TableHost): Promise<RunningTable> => {
-  const { name, timeToLiveAttribute } = definition;
+  const { name, timeToLiveAttribute, keySchema } = definition;
   const { streamArn, isNew } = await createTable(host.backend, definition);
+  if (streamArn === undefined) return new RunningTable(name, undefined, [], undefined);
   const expiry = timeToLiveAttribute === undefined ? undefined : expiryOf(name, timeToLiveAttribute, core, host);
   if (!isNew && timeToLiveAttribute !== undefined) {
-    for (const item of await itemsThatExpire(host.backend, name, timeToLiveAttribute, definition.keySchema))
-      expiry?.watch(item);
+    for (const item of await itemsThatExpire(host.backend, name, timeToLiveAttribute, keySchema)) expiry?.watch(item);
   }
   const mappings: StreamMapping[] = [];
-  const deliver: ConstructorParameters<typeof StreamReader>[2]['deliver'] = (records) => {
-    for (const { dynamodb } of records) expiry?.watch(dynamodb);
-    for (const mapping of mappings) mapping.push(records);
-  };
-  const isExpiry = (record: Parameters<TimeToLive['isExpiry']>[0]) => expiry?.isExpiry(record) ?? false;
-  const source =
-    streamArn === undefined ? undefined : { table: name, serverArn: streamArn, now: core.now, isExpiry, deliver };
-  const reader = source === undefined ? undefined : new StreamReader(host.backend, core.activity, source);
+  const reader = new StreamReader(core.activity, {
+    table: name,
+    pages: host.store?.pages(name, streamViewOf(definition)) ?? protocolPages(host.backend, streamArn),
+    now: core.now,
+    log: core.log,
+    isExpiry: (record) => expiry?.isExpiry(record) ?? false,
+    deliver: (records) => {
+      for (const { dynamodb } of records) expiry?.watch(dynamodb);
+      for (const mapping of mappings) mapping.push(records);
+    },
+  });
   return new RunningTable(name, reader, mappings, host.store);
 };
 

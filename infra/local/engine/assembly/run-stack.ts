@@ -112,6 +112,7 @@ export const runStack = async (parts: StackParts): Promise<RunningStack> => {
     async close() {
       await Promise.all([...functions.byName.values()].map((worker) => worker.close()));
       if (parts.isKept) for (const table of writes.tables.values()) table.trim(0);
+      store?.close();
       backend.close();
     },
   };

@@ -25,12 +25,20 @@ export interface FunctionSurroundings {
   log: (line: string) => void;
 }
 
+const ended: InvokeOutcome = {
+  type: 'failed',
+  errorType: 'Closed',
+  errorMessage: 'the local run has ended',
+  trace: '',
+};
+
 /** A Lambda function: a thread that is started by the first invocation and replaced after a timeout or a crash. */
 export class WorkerFunction {
   readonly definition: FunctionDefinition;
   readonly #around: FunctionSurroundings;
   readonly #threads = new Set<Thread>();
   #thread: Thread | undefined;
+  #closed = false;
   invocations = 0;
   errors = 0;
 
@@ -39,7 +47,8 @@ export class WorkerFunction {
     this.#around = around;
   }
 
-  invoke(event: string): Promise<InvokeOutcome> {
+  async invoke(event: string): Promise<InvokeOutcome> {
+    if (this.#closed) return ended;
     const { activity, metering } = this.#around;
     const { name, timeoutMs } = this.definition;
     this.invocations += 1;
@@ -53,6 +62,7 @@ export class WorkerFunction {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await Promise.all([...this.#threads].map((thread) => thread.close()));
   }
 
@@ -83,6 +93,7 @@ export class WorkerFunction {
     requestId: string,
     { errorType, errorMessage, trace }: Extract<InvokeOutcome, { type: 'failed' }>,
   ): void {
+    if (this.#closed) return;
     this.errors += 1;
     this.#around.log(
       `${this.definition.name} ${requestId} failed: ${trace === '' ? `${errorType}: ${errorMessage}` : trace}`,

@@ -15,7 +15,13 @@ const description = z.object({ LatestStreamArn: z.string().optional() });
 const created = z.object({ TableDescription: description });
 const described = z.object({ Table: description });
 
-/** Makes the table unless kept data has it already. Expiry is learned from the stream, so a table with TTL has one in any case. */
+/** Expiry is learned from the stream, so a table with TTL has one in any case. */
+const hasStream = ({ streamView, timeToLiveAttribute }: TableDefinition): boolean =>
+  streamView !== undefined || timeToLiveAttribute !== undefined;
+
+export const streamViewOf = ({ streamView }: TableDefinition): string => streamView ?? 'NEW_IMAGE';
+
+/** Makes the table unless kept data has it already. */
 export const createTable = async (
   backend: TableBackend,
   table: TableDefinition,
@@ -24,7 +30,6 @@ export const createTable = async (
   if (existing.status === 200) {
     return { streamArn: described.parse(JSON.parse(existing.body.toString())).Table.LatestStreamArn, isNew: false };
   }
-  const view = table.streamView ?? (table.timeToLiveAttribute === undefined ? undefined : 'NEW_IMAGE');
   const answer = await backend.call(dynamo('CreateTable'), {
     TableName: table.name,
     KeySchema: table.keySchema,
@@ -32,7 +37,7 @@ export const createTable = async (
     BillingMode: 'PAY_PER_REQUEST',
     ...(table.globalIndexes.length > 0 && { GlobalSecondaryIndexes: table.globalIndexes }),
     ...(table.localIndexes.length > 0 && { LocalSecondaryIndexes: table.localIndexes }),
-    ...(view !== undefined && { StreamSpecification: { StreamEnabled: true, StreamViewType: view } }),
+    ...(hasStream(table) && { StreamSpecification: { StreamEnabled: true, StreamViewType: streamViewOf(table) } }),
   });
   return { streamArn: created.parse(answer).TableDescription.LatestStreamArn, isNew: true };
 };

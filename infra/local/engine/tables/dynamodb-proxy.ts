@@ -13,9 +13,8 @@ export class DynamoDbProxy {
   readonly #metering: Metering;
   readonly #activity: Activity;
   readonly #onWrite: (tables: readonly string[]) => void;
+  /** Called when no request is with the table server. */
   readonly #onQuiet: () => void;
-  /** Requests between us and the table server. */
-  #inFlight = 0;
 
   constructor(
     backend: TableBackend,
@@ -34,14 +33,12 @@ export class DynamoDbProxy {
   async handle(target: string, who: string, body: Buffer): Promise<BackendAnswer> {
     const metered = reads.has(target) || writes.has(target);
     this.#activity.begin();
-    this.#inFlight += 1;
     try {
       const answer = await this.#backend.send(target, metered ? askForCapacity(body) : body);
       if (metered) this.#note(target, who, body, answer);
       return answer;
     } finally {
-      this.#inFlight -= 1;
-      if (this.#inFlight === 0) this.#onQuiet();
+      if (this.#backend.inFlight === 0) this.#onQuiet();
       this.#activity.end();
     }
   }

@@ -114,9 +114,9 @@ export class StreamMapping {
     return records.filter((record) => !isOld(record));
   }
 
-  /** Waits in virtual time, doubling from a tenth of a second. */
+  /** Waits in virtual time, doubling from a fiftieth of a second. */
   #backOff(attempts: number): Promise<void> {
-    const delayMs = Math.min(100 * 2 ** (attempts - 1), longestBackoffMs);
+    const delayMs = Math.min(20 * 2 ** (attempts - 1), longestBackoffMs);
     this.#activity.beginWait();
     this.#activity.end();
     return new Promise((resolve) => {

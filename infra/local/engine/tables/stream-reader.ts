@@ -1,38 +1,32 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import * as z from 'zod';
 import { region, streamArn } from '../aws-names.ts';
 import type { Activity } from '../time/activity.ts';
-import { recordPage, type StreamRecord } from './stream-record.ts';
-import { streams, type TableBackend } from './table-backend.ts';
+import type { RecordPages } from './record-pages.ts';
+import type { StreamRecord } from './stream-record.ts';
 
 const pageSize = 500;
-const described = z.object({ StreamDescription: z.object({ Shards: z.array(z.object({ ShardId: z.string() })) }) });
-const iterator = z.object({ ShardIterator: z.string() });
 
 export interface StreamSource {
   table: string;
-  /** The ARN the table server knows the stream by. */
-  serverArn: string;
+  pages: RecordPages;
   now: () => number;
   /** Says whether this removal was an expiry. */
   isExpiry: (record: StreamRecord) => boolean;
   deliver: (records: StreamRecord[]) => void;
+  log: (line: string) => void;
 }
 
 /** The one reader of a table's stream: reads when told that the table was written, never on a timer. */
 export class StreamReader {
-  readonly #backend: TableBackend;
   readonly #activity: Activity;
   readonly #source: StreamSource;
-  #iterator: string | undefined;
-  #shard: string | undefined;
   #written = false;
   #reading = false;
   /** Sequence number, in the server's counting, of the last record read. */
   lastSequence = '0';
 
-  constructor(backend: TableBackend, activity: Activity, source: StreamSource) {
-    this.#backend = backend;
+  constructor(activity: Activity, source: StreamSource) {
     this.#activity = activity;
     this.#source = source;
   }
@@ -46,14 +40,23 @@ export class StreamReader {
     if (this.#reading) return;
     this.#reading = true;
     this.#activity.begin();
-    void this.#readAll().finally(() => {
-      this.#reading = false;
-      if (this.#written) this.wake();
-      this.#activity.end();
-    });
+    void this.#readAll()
+      .catch((error: unknown) => this.#fail(error))
+      .then(() => {
+        this.#reading = false;
+        if (this.#written) this.wake();
+        this.#activity.end();
+      });
+  }
+
+  /** Read again with the next write, not at once and for ever. */
+  #fail(error: unknown): void {
+    this.#written = false;
+    this.#source.log(`stream of ${this.#source.table} could not be read: ${String(error)}`);
   }
 
   async #readAll(): Promise<void> {
+    await nextTurn(); // the writer gets its answer first, and writes that come together are read together
     for (let more = true; more || this.#written; ) {
       this.#written = false;
       more = await this.#readPage();
@@ -61,27 +64,11 @@ export class StreamReader {
   }
 
   async #readPage(): Promise<boolean> {
-    this.#iterator ??= await this.#firstIterator();
-    if (this.#iterator === undefined) return false;
-    const page = recordPage.parse(
-      await this.#backend.call(streams('GetRecords'), { ShardIterator: this.#iterator, Limit: pageSize }),
-    );
-    this.#iterator = page.NextShardIterator ?? undefined;
-    const last = page.Records.at(-1);
+    const records = await this.#source.pages(pageSize);
+    const last = records.at(-1);
     if (last !== undefined) this.lastSequence = last.dynamodb.SequenceNumber;
-    this.#source.deliver(page.Records.filter(hasChanged).map((record) => this.#asAws(record)));
-    return page.Records.length === pageSize || this.#iterator === undefined;
-  }
-
-  async #firstIterator(): Promise<string | undefined> {
-    const { serverArn } = this.#source;
-    const stream = described.parse(await this.#backend.call(streams('DescribeStream'), { StreamArn: serverArn }));
-    const shards = stream.StreamDescription.Shards.map(({ ShardId }) => ShardId);
-    const next = shards[shards.indexOf(this.#shard ?? '') + 1];
-    if (next === undefined) return undefined;
-    this.#shard = next;
-    const request = { StreamArn: serverArn, ShardId: next, ShardIteratorType: 'TRIM_HORIZON' };
-    return iterator.parse(await this.#backend.call(streams('GetShardIterator'), request)).ShardIterator;
+    this.#source.deliver(records.filter(hasChanged).map((record) => this.#asAws(record)));
+    return records.length === pageSize;
   }
 
   #asAws(record: StreamRecord): StreamRecord {
