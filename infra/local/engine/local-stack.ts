@@ -93,6 +93,7 @@ const start = async (options: LocalStackOptions, held: Held, isKept: boolean): P
   held.stack = stack;
   services.provide(stack.services);
   pages.provide(stack.pages);
+  stack.begin();
   let closing: Promise<void> | undefined;
   return {
     api,

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { RefusedHere } from '../refusal.ts';
+import { protocolPages } from '../streams/record-pages.ts';
+import type { StreamMapping } from '../streams/stream-mapping.ts';
+import { StreamReader } from '../streams/stream-reader.ts';
+import type { StreamStore } from '../streams/stream-store.ts';
 import { createTable, streamViewOf, type TableDefinition } from '../tables/create-table.ts';
 import { deleteExpired, itemsThatExpire } from '../tables/expiring-items.ts';
-import { protocolPages } from '../tables/record-pages.ts';
 import { RunningTable } from '../tables/running-table.ts';
-import type { StreamMapping } from '../tables/stream-mapping.ts';
-import { StreamReader } from '../tables/stream-reader.ts';
-import type { StreamStore } from '../tables/stream-store.ts';
 import type { TableBackend } from '../tables/table-backend.ts';
 import { TimeToLive } from '../tables/time-to-live.ts';
 import type { Blueprint } from './blueprint.ts';

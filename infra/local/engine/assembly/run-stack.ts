@@ -10,10 +10,10 @@ import { EventBridgeApi } from '../messaging/event-bridge-api.ts';
 import { EventBus } from '../messaging/event-bus.ts';
 import { SqsApi } from '../messaging/sqs-api.ts';
 import { ParameterStore } from '../parameters/parameter-store.ts';
-import { DynamoDbProxy } from '../tables/dynamodb-proxy.ts';
+import { StreamStore } from '../streams/stream-store.ts';
+import { DynamoDbProxy, type TableListener } from '../tables/dynamodb-proxy.ts';
 import type { TableServer } from '../tables/dynoxide.ts';
 import type { RunningTable } from '../tables/running-table.ts';
-import { StreamStore } from '../tables/stream-store.ts';
 import { TableBackend } from '../tables/table-backend.ts';
 import type { Schedule } from '../time/schedule.ts';
 import { TimeTravel } from '../time/travel.ts';
@@ -47,97 +47,108 @@ export interface RunningStack {
   /** The audience of the API's authorizers. */
   audience: string[];
   advanceTo: (at: number) => Promise<void>;
+  /** Starts the schedules and reads the streams. */
+  begin: () => void;
   close: () => Promise<void>;
 }
 
-/** Builds everything the stacks name and starts it. */
+/** Builds everything the stacks name. Nothing moves before `begin`, when there is an address to call. */
 export const runStack = async (parts: StackParts): Promise<RunningStack> => {
-  const { blueprint, core, issuer, tableServer } = parts;
+  const built = await build(parts);
+  const travel = new TimeTravel(parts.core.clock, parts.core.timers, parts.core.activity);
+  const advanceTo = (at: number) => travel.to(at);
+  return {
+    services: servicesOf(built, parts.core),
+    pages: pagesOf(built, parts, advanceTo),
+    ...namesOf(parts.blueprint, built.queues),
+    advanceTo,
+    begin() {
+      for (const schedule of built.watch.schedules) schedule.start();
+      for (const table of built.watch.tables.values()) table.wake(); // what an earlier run on kept data left unread
+    },
+    close: () => closeBuilt(built, parts.isKept),
+  };
+};
+
+type Built = Awaited<ReturnType<typeof build>>;
+
+const build = async ({ blueprint, core, issuer, tableServer, secrets, isKept }: StackParts) => {
   const backend = new TableBackend(tableServer);
-  const writes = new WriteWatch();
   const store = tableServer.file === undefined ? undefined : new StreamStore(tableServer.file);
-  writes.tables = await assembleTables(blueprint, core, { backend, store, onWrite: (names) => writes.note(names) });
-  const tables = new DynamoDbProxy(
-    backend,
-    core.metering,
-    core.activity,
-    (names) => writes.note(names),
-    () => writes.trim(),
-  );
+  const watch = new WriteWatch();
+  watch.tables = await assembleTables(blueprint, core, { backend, store, onWrite: (names) => watch.written(names) });
   const queues = assembleQueues(blueprint, core);
   const functions = assembleFunctions(blueprint, core, queues);
   const buses = assembleBuses(blueprint, core);
   assembleRules(blueprint, buses, { functions, queues });
   const defaultBus = buses.get('default') ?? new EventBus('default', core.now, core.log);
   const { mailbox, service: mail } = assembleMail(blueprint, core, defaultBus, assembleTopics(blueprint, core, queues));
-  assembleMappings(blueprint, core, { functions, queues, tables: writes.tables });
+  assembleMappings(blueprint, core, { functions, queues, tables: watch.tables });
+  watch.schedules = assembleSchedules(blueprint, core, { functions, queues }, () => watch.count);
   const api = assembleApi(blueprint, core, { issuer, functions });
-  const parameters = assembleParameters(parts);
-  writes.schedules = assembleSchedules(blueprint, core, { functions, queues }, () => writes.count);
-  for (const schedule of writes.schedules) schedule.start();
-  if (parts.isKept) for (const table of writes.tables.values()) table.wake(); // what the last run left unread
-  const travel = new TimeTravel(core.clock, core.timers, core.activity);
-  const advanceTo = (at: number) => travel.to(at);
-  const controlled = {
-    now: core.now,
-    advanceTo,
-    activity: core.activity,
-    queues,
-    tables: writes.tables,
-    functions: functions.byName,
-    mailbox,
-    mail,
-    metering: core.metering,
-    issuer,
-  };
-  const control = new ControlPlane(controlled);
+  const parameters = assembleParameters({ blueprint, core, secrets, isKept });
+  return { backend, store, watch, queues, functions, buses, mailbox, mail, api, parameters };
+};
+
+const servicesOf = (
+  { backend, watch, queues, buses, parameters, mail, functions }: Built,
+  core: Core,
+): AwsServices => ({
+  tables: new DynamoDbProxy(backend, core, watch),
+  queues: new SqsApi(queues, core.activity),
+  events: new EventBridgeApi(buses, core.metering),
+  parameters,
+  mail,
+  functions: functions.byName,
+});
+
+const pagesOf = (built: Built, { core, issuer }: StackParts, advanceTo: (at: number) => Promise<void>): PublicPages => {
+  const { watch, queues, functions, mailbox, mail, api } = built;
+  const { now, activity, metering } = core;
+  const shown = { now, advanceTo, activity, queues, tables: watch.tables, functions: functions.byName };
+  const control = new ControlPlane({ ...shown, mailbox, mail, metering, issuer });
   const inbox = new InboxPage(mailbox);
   return {
-    services: {
-      tables,
-      queues: new SqsApi(queues, core.activity),
-      events: new EventBridgeApi(buses, core.metering),
-      parameters,
-      mail,
-      functions: functions.byName,
-    },
-    pages: {
-      control: (request, response, url) => control.handle(request, response, url),
-      inbox: (request, response, url) => inbox.handle(request, response, url),
-      api: async (request, response) =>
-        api === undefined ? replyJson(response, 404, { message: 'Not Found' }) : api.handle(request, response),
-    },
-    ...namesOf(blueprint, queues),
-    advanceTo,
-    async close() {
-      await Promise.all([...functions.byName.values()].map((worker) => worker.close()));
-      if (parts.isKept) for (const table of writes.tables.values()) table.trim(0);
-      store?.close();
-      backend.close();
-    },
+    control: (request, response, url) => control.handle(request, response, url),
+    inbox: (request, response, url) => inbox.handle(request, response, url),
+    api: async (request, response) =>
+      api === undefined ? replyJson(response, 404, { message: 'Not Found' }) : api.handle(request, response),
   };
 };
 
+const closeBuilt = async ({ functions, watch, store, backend }: Built, isKept: boolean): Promise<void> => {
+  await Promise.all([...functions.byName.values()].map((worker) => worker.close()));
+  if (isKept) for (const table of watch.tables.values()) table.trim(0);
+  store?.close();
+  backend.close();
+};
+
 /** Tells streams and sleeping schedules at once that a table was written. */
-class WriteWatch {
+class WriteWatch implements TableListener {
   tables: ReadonlyMap<string, RunningTable> = new Map();
   schedules: readonly Schedule[] = [];
   count = 0;
 
-  note(names: readonly string[]): void {
+  written(names: readonly string[]): void {
     this.count += 1;
     for (const name of names) this.tables.get(name)?.wake();
     for (const schedule of this.schedules) schedule.wake();
   }
 
-  trim(): void {
+  /** No request is with the table server: the moment to tidy up. */
+  quiet(): void {
     for (const table of this.tables.values()) table.trim();
   }
 }
 
 const parameter = z.object({ Type: z.enum(['String', 'StringList']), Value: z.string() });
 
-const assembleParameters = ({ blueprint, core, secrets, isKept }: StackParts): ParameterStore => {
+const assembleParameters = ({
+  blueprint,
+  core,
+  secrets,
+  isKept,
+}: Pick<StackParts, 'blueprint' | 'core' | 'secrets' | 'isKept'>): ParameterStore => {
   const store = new ParameterStore(core.now, isKept ? join(core.dataDir, 'parameters.json') : undefined);
   for (const { name, properties } of blueprint.all(parameter, 'AWS::SSM::Parameter'))
     store.set(name, properties.Value, properties.Type);

@@ -7,27 +7,28 @@ const reads = new Set(['GetItem', 'Query', 'Scan', 'BatchGetItem', 'TransactGetI
 const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems'].map(dynamo));
 const kib = 1_024;
 
+export interface TableListener {
+  written(tables: readonly string[]): void;
+  /** No request is with the table server. */
+  quiet(): void;
+}
+
 /** Sits before the table server: meters every request and says at once which tables were written. */
 export class DynamoDbProxy {
   readonly #backend: TableBackend;
   readonly #metering: Metering;
   readonly #activity: Activity;
-  readonly #onWrite: (tables: readonly string[]) => void;
-  /** Called when no request is with the table server. */
-  readonly #onQuiet: () => void;
+  readonly #listener: TableListener;
 
   constructor(
     backend: TableBackend,
-    metering: Metering,
-    activity: Activity,
-    onWrite: (tables: readonly string[]) => void,
-    onQuiet: () => void,
+    { metering, activity }: { metering: Metering; activity: Activity },
+    listener: TableListener,
   ) {
     this.#backend = backend;
     this.#metering = metering;
     this.#activity = activity;
-    this.#onWrite = onWrite;
-    this.#onQuiet = onQuiet;
+    this.#listener = listener;
   }
 
   async handle(target: string, who: string, body: Buffer): Promise<BackendAnswer> {
@@ -38,7 +39,7 @@ export class DynamoDbProxy {
       if (metered) this.#note(target, who, body, answer);
       return answer;
     } finally {
-      if (this.#backend.inFlight === 0) this.#onQuiet();
+      if (this.#backend.inFlight === 0) this.#listener.quiet();
       this.#activity.end();
     }
   }
@@ -50,7 +51,7 @@ export class DynamoDbProxy {
     }
     const { tables, units } = consumedCapacity(answer.body);
     this.#metering.add(who, writes.has(target) ? 'writeUnits' : 'readUnits', units);
-    if (writes.has(target)) this.#onWrite(tables);
+    if (writes.has(target)) this.#listener.written(tables);
   }
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { StreamRecord } from './stream-record.ts';
+import type { StreamRecord } from '../streams/stream-record.ts';
 import { dynamo, type TableBackend } from './table-backend.ts';
 
 const page = z.object({ Items: z.array(z.record(z.string(), z.unknown())), LastEvaluatedKey: z.unknown().optional() });

@@ -1,6 +1,6 @@
-import type { StreamMapping } from './stream-mapping.ts';
-import type { StreamReader } from './stream-reader.ts';
-import type { StreamStore } from './stream-store.ts';
+import type { StreamMapping } from '../streams/stream-mapping.ts';
+import type { StreamReader } from '../streams/stream-reader.ts';
+import type { StreamStore } from '../streams/stream-store.ts';
 
 /** A long history would fill the memory disk with stream records nobody reads again. */
 const trimAfterRecords = 4_000;

@@ -1,6 +1,6 @@
+import type { StreamRecord } from '../streams/stream-record.ts';
 import type { Activity } from '../time/activity.ts';
 import type { Timer, Timers } from '../time/timers.ts';
-import type { StreamRecord } from './stream-record.ts';
 
 const keyText = (keys: Record<string, unknown>): string =>
   JSON.stringify(Object.entries(keys).sort(([a], [b]) => (a < b ? -1 : 1)));

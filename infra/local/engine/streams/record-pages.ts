@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { streams, type TableBackend } from '../tables/table-backend.ts';
 import { recordPage, type StreamRecord } from './stream-record.ts';
-import { streams, type TableBackend } from './table-backend.ts';
 
 /** Gives a stream's records from its start, at most so many at a time; an empty page is the end for now. */
 export type RecordPages = (limit: number) => Promise<StreamRecord[]> | StreamRecord[];
