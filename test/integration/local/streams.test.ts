@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { BatchWriteItemCommand, DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { getJson, postOrder, type RunningMini, startMini } from './fixture/running.ts';
@@ -89,6 +89,21 @@ describe('streams', () => {
     expect(await mailed()).toEqual(['p1', 'p2', 'p3', 'p4', 'q1', 'q2']);
     expect(batches().filter(({ ids }) => ids.includes('O#partial'))).toEqual([
       { condition: 'RetryAttemptsExhausted', attempts: 3, ids: ['O#partial'] },
+    ]);
+  });
+
+  it('of a batch with a reported failure, what came before is delivered once and what comes after is given up with it', async () => {
+    const order = (id: string) => ({
+      PutRequest: { Item: { pk: { S: `O#${id}` }, sk: { S: 'ORDER' }, kind: { S: 'ORDER' } } },
+    });
+    await db.send(new BatchWriteItemCommand({ RequestItems: { mini: ['r1', 'partial-r', 'r2'].map(order) } }));
+    await stack.idle();
+    const mails = z
+      .array(z.object({ tags: z.object({ order: z.string() }) }))
+      .parse(await getJson(`${stack.control}/inbox`));
+    expect(mails.map(({ tags }) => tags.order).filter((id) => id.startsWith('r'))).toEqual(['r1']);
+    expect(batches().filter(({ ids }) => ids.includes('O#r2'))).toEqual([
+      { condition: 'RetryAttemptsExhausted', attempts: 3, ids: ['O#partial-r', 'O#r2'] },
     ]);
   });
 

@@ -10,8 +10,10 @@ import { Timers } from '../../../infra/local/engine/time/timers.ts';
 import { TimeTravel } from '../../../infra/local/engine/time/travel.ts';
 import { getJson, post, type RunningMini, startMini } from './fixture/running.ts';
 
-const start = Date.parse('2025-01-01T00:00:30Z');
+const start = Date.parse('2025-01-01T00:00:00Z');
 const minute = 60_000;
+/** Jobs are due on the minute and between minutes. */
+const dueAt = (job: number) => start + (job * minute) / 2;
 
 /** Everything that runs, and when, in one virtual day: jobs due at some minutes, some of them put there by writes on the way. */
 const play = async (
@@ -28,12 +30,12 @@ const play = async (
   let ticks = 0;
   const run = async (at: number) => {
     ticks += 1;
-    for (const job of [...due].filter((one) => start + one * minute <= at)) {
+    for (const job of [...due].filter((one) => dueAt(one) <= at)) {
       due.delete(job);
       written += 1;
       done.push(`${job}@${Math.floor((at - start) / minute)}`);
     }
-    const idleUntil = due.size === 0 ? null : start + Math.min(...due) * minute;
+    const idleUntil = due.size === 0 ? null : dueAt(Math.min(...due));
     return { type: 'returned' as const, payload: JSON.stringify(idle ? { idleUntil } : {}) };
   };
   const schedule = new Schedule(
@@ -75,6 +77,28 @@ describe('schedules', () => {
       ),
       { numRuns: 25 },
     );
+  });
+
+  it('a write that lands while the handler makes up its mind voids its promise', async () => {
+    const clock = new VirtualClock(start);
+    const timers = new Timers(clock);
+    const activity = new Activity();
+    const ticks: number[] = [];
+    let written = 0;
+    const run = async (at: number) => {
+      ticks.push((at - start) / minute);
+      if (ticks.length === 1) {
+        written += 1;
+        schedule.wake();
+      }
+      return { type: 'returned' as const, payload: '{"idleUntil":null}' };
+    };
+    const task = { next: parseSchedule('rate(1 minute)'), now: () => clock.now(), writes: () => written };
+    const schedule = new Schedule({ ...task, run: (at) => activity.during(() => run(at)) }, timers);
+    schedule.start();
+    await new TimeTravel(clock, timers, activity).to(start + 60 * minute);
+    timers.close();
+    expect(ticks).toEqual([1, 2]);
   });
 
   it.each([

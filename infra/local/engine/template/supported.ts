@@ -1,71 +1,18 @@
 import { honoured, inert, nested, refused, type Support } from './support.ts';
-
-const tags = inert('nothing here is billed or searched by tag');
-const permission = inert('policies are not enforced here');
-const encryption = inert('nothing here leaves this machine');
-const alarms = inert('no metrics are kept here, so nothing alarms');
-const named = { Name: honoured, Description: inert('text for people'), Tags: tags };
-const provisioned = refused('only on-demand tables are metered here');
-
-const index = nested({
-  IndexName: honoured,
-  KeySchema: honoured,
-  Projection: honoured,
-  ProvisionedThroughput: provisioned,
-  OnDemandThroughput: inert('no limits here'),
-});
-const replica = nested({
-  Region: honoured,
-  GlobalSecondaryIndexes: inert('replicas repeat what the table says'),
-  PointInTimeRecoverySpecification: inert('nothing to recover from here'),
-  DeletionProtectionEnabled: inert('tables end with the run or with their folder'),
-  ContributorInsightsSpecification: inert('no metrics here'),
-  SSESpecification: encryption,
-  TableClass: inert('a matter of price'),
-  Tags: tags,
-  KinesisStreamSpecification: refused('there is no Kinesis here'),
-});
-const table = {
-  TableName: honoured,
-  KeySchema: honoured,
-  AttributeDefinitions: honoured,
-  BillingMode: honoured,
-  GlobalSecondaryIndexes: index,
-  LocalSecondaryIndexes: index,
-  StreamSpecification: honoured,
-  TimeToLiveSpecification: honoured,
-  SSESpecification: encryption,
-  WriteOnDemandThroughputSettings: inert('no limits here'),
-  WarmThroughput: inert('no limits here'),
-};
-const eventDestination = nested({
-  Name: honoured,
-  Enabled: honoured,
-  MatchingEventTypes: honoured,
-  EventBridgeDestination: honoured,
-  SnsDestination: honoured,
-  CloudWatchDestination: inert('no metrics here'),
-  KinesisFirehoseDestination: refused('there is no Firehose here'),
-});
-const ruleTarget = nested({
-  Id: honoured,
-  Arn: honoured,
-  Input: honoured,
-  InputPath: honoured,
-  InputTransformer: honoured,
-  DeadLetterConfig: honoured,
-  RetryPolicy: inert('a local target either takes an event at once or never'),
-  RoleArn: permission,
-});
-const scheduleTarget = nested({
-  Arn: honoured,
-  Input: honoured,
-  RoleArn: permission,
-  DeadLetterConfig: inert('the invocation itself never fails to be accepted here'),
-  RetryPolicy: inert(
-    'the invocation itself never fails to be accepted here; what the function does has its own retries',
-  ),
-});
+import {
+  alarms,
+  encryption,
+  eventDestination,
+  everything,
+  named,
+  permission,
+  provisioned,
+  replica,
+  ruleTarget,
+  scheduleTarget,
+  table,
+  tags,
+} from './supported-shapes.ts';
 
 /** Every resource type and property the local run knows. What is not listed is refused. */
 export const supportedResources: Readonly<Record<string, Readonly<Record<string, Support>>>> = {
@@ -293,7 +240,3 @@ export const supportedResources: Readonly<Record<string, Readonly<Record<string,
   },
   'AWS::Scheduler::ScheduleGroup': everything('Name Tags', inert('groups only matter to permissions')),
 };
-
-function everything(properties: string, support: Support): Readonly<Record<string, Support>> {
-  return Object.fromEntries(properties.split(' ').map((property) => [property, support]));
-}
