@@ -17,7 +17,7 @@ const addTo = (sum: Totals, amounts: Partial<Totals>): void => {
 };
 
 /** Entries kept one by one; older ones are folded, and `since` then reaches no further back than the fold. */
-const longestLog = 400_000;
+const longestLog = 100_000;
 
 /** What would be on the bill: request units, invocations, events and mails, in all and per function. */
 export class Metering {
