@@ -4,7 +4,7 @@ import * as z from 'zod';
 const image = z.custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null);
 
 /** A stream record as the table server gives it; unknown fields are kept. */
-export const streamRecord = z.looseObject({
+const streamRecord = z.looseObject({
   eventID: z.string(),
   eventName: z.enum(['INSERT', 'MODIFY', 'REMOVE']),
   dynamodb: z.looseObject({

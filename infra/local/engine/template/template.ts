@@ -19,7 +19,7 @@ export const template = z.object({
   Parameters: z.record(z.string(), z.object({ Default: z.unknown().optional() })).default({}),
   Mappings: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))).default({}),
 });
-export type Template = z.infer<typeof template>;
+type Template = z.infer<typeof template>;
 export type TemplateResource = z.infer<typeof resource>;
 
 export interface Stack {
