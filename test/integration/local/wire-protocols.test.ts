@@ -141,12 +141,13 @@ describe('the end of a run', () => {
       setInterval(() => {}, 1000);`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
+      detached: true,
     });
     const { dir, port }: { dir: string; port: number } = await new Promise((resolve) =>
       child.stdout.once('data', (text: Buffer) => resolve(JSON.parse(text.toString()))),
     );
     expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBeGreaterThan(0);
-    child.kill('SIGKILL');
+    process.kill(-(child.pid ?? 0), 'SIGKILL'); // the whole group, as a killed job would be
     await expect.poll(() => existsSync(dir), { timeout: 5_000 }).toBe(false);
     await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
     expect(isAlive(child.pid ?? 0) && child.exitCode === null && child.signalCode === null).toBe(false);

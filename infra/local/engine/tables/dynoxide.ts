@@ -46,6 +46,7 @@ export const startDynoxide = async (file: string, disposable: string | undefined
   const port = await freePort();
   const child = spawn('/bin/sh', ['-c', guard, binary(), String(port), file, disposable ?? ''], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    detached: true, // a signal to our whole group (Ctrl-C, a job killed) must not end the one who cleans up
   });
   await listening(child);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
