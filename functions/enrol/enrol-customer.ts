@@ -1,9 +1,8 @@
 import { type EnrolInput, type EnrolOutcome, enrol } from '../../shared/domain/campaigns/enrol.ts';
 import { type Occasion, occasionOfConsent, occasionOfVisit } from '../../shared/domain/campaigns/occasion.ts';
 import { subjectOf } from '../../shared/domain/facts/subject.ts';
-import { converted } from '../../shared/domain/measurement/conversion.ts';
 import { planAgain } from '../../shared/domain/sends/plan-again.ts';
-import { countingPolicy, type StoreSettings } from '../../shared/domain/store.ts';
+import type { StoreSettings } from '../../shared/domain/store.ts';
 import { definitionsOf, type StoreDefinitions } from '../../shared/domain/store-definitions.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { CustomerFile, CustomerStore } from '../../shared/ports/customer-store.ts';
@@ -15,21 +14,14 @@ import { consentFiles, loadAliases } from '../family/customer-family.ts';
 export type EnrolDeps = Readonly<{ customers: CustomerStore; ledger: SendLedger; catalogue: StoreCatalogue }>;
 
 /**
- * Looks at one customer: marks conversions, and decides every visit and consent that waits for an enrolment decision.
+ * Looks at one customer: decides every visit and consent that waits for an enrolment decision.
  * What waits leaves the due index last, so a look cut short is taken again; ids make the second one write nothing new.
  */
-export const enrolCustomer = async (
-  deps: EnrolDeps,
-  call: CustomerCall,
-  extent: 'orders' | 'whole',
-  now: EpochMs,
-): Promise<void> => {
+export const enrolCustomer = async (deps: EnrolDeps, call: CustomerCall, now: EpochMs): Promise<void> => {
   const store = await deps.catalogue.settings(call.store, now);
-  const file = await deps.customers.load(call.store, call.customer, extent);
+  const file = await deps.customers.load(call.store, call.customer, 'whole');
   if (store === undefined || file.customer === undefined) return;
   if (file.customer.mergedInto !== undefined) return leave(deps, store.id, call.customer, file);
-  await markConversions(deps, store, call.customer, file);
-  if (extent === 'orders') return;
   await decideWaiting(deps, store, call.customer, file, now);
   await replan(deps, store, file, now);
 };
@@ -53,18 +45,6 @@ const leave = async (
 
 const waitingVisits = ({ visits }: CustomerFile) => visits.filter(({ dueAt }) => dueAt !== undefined);
 const waitingConsents = ({ consents }: CustomerFile) => consents.filter(({ dueAt }) => dueAt !== undefined);
-
-const markConversions = async (
-  deps: EnrolDeps,
-  store: StoreSettings,
-  customerId: string,
-  file: CustomerFile,
-): Promise<void> => {
-  const marked = file.enrolments.map((enrolment) => converted(enrolment, file.orderRows, countingPolicy(store)));
-  await Promise.all(
-    marked.map((enrolment) => enrolment && deps.customers.endEnrolment(store.id, customerId, enrolment)),
-  );
-};
 
 const decideWaiting = async (
   deps: EnrolDeps,

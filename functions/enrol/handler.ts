@@ -8,11 +8,8 @@ const clock = wireClock();
 const log = wireLog();
 const deps = { customers: wireCustomerStore(), ledger: wireSendLedger(), catalogue: wireStoreCatalogue() };
 
-/** Looks at the customers that facts on the bus, or the due index, name. An order alone needs only the order rows read. */
+/** Looks at the customers that facts on the bus, or the due index, name. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> => {
   const now = clock.now();
-  return eachRecord(event, log, ({ body }) => {
-    const call = customerCallOf(body);
-    return enrolCustomer(deps, call, call.fact === 'order-counted' && !call.delivered ? 'orders' : 'whole', now);
-  });
+  return eachRecord(event, log, ({ body }) => enrolCustomer(deps, customerCallOf(body), now));
 };

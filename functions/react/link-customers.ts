@@ -47,7 +47,7 @@ export const link = async (
   return alias.customerId;
 };
 
-const asAlias = ({ wakeAt: _wakeAt, enrolled: _enrolled, ...alias }: Customer, root: CustomerId): Customer => ({
+const asAlias = ({ wakeAt: _wakeAt, ...alias }: Customer, root: CustomerId): Customer => ({
   ...alias,
   version: alias.version + 1,
   mergedInto: root,

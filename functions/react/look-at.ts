@@ -75,13 +75,14 @@ const commit = async (
     customer: root.customer,
     contact: root.contact,
     orderRows: [root, ...aliases.map(({ file }) => file)].flatMap(({ orderRows }) => orderRows),
-    hasRunningEnrolment: root.enrolments.some(({ status }) => status === 'running'),
+    enrolments: root.enrolments,
     aliases: aliases.map(({ id }) => id),
     arrivals,
     now,
   });
   await Promise.all(look.rows.map((row) => deps.customers.putOrderRow(store.id, rootId, row)));
   await Promise.all(look.statements.map((statement) => deps.customers.putConsent(store.id, rootId, statement)));
+  await Promise.all(look.conversions.map((enrolment) => deps.customers.endEnrolment(store.id, rootId, enrolment)));
   if (look.optedOutAt !== undefined)
     await deps.customers.restrictContact(store.id, rootId, { optedOutAt: look.optedOutAt });
   return look.customer === undefined || (await deps.customers.save(look.customer)).type === 'saved';

@@ -29,7 +29,7 @@ const addEnrol = (scope: Construct, platform: Platform): void => {
     ['stage-changed', 'consent-granted', 'customer-merged'],
     platform.queues.enrol,
   );
-  platform.bus.queueFacts('EnrolOnOrder', ['order-counted'], platform.queues.enrol, { enrolled: [true] });
+  platform.bus.queueFacts('EnrolOnDelivery', ['order-counted'], platform.queues.enrol, { delivered: [true] });
   platform.queues.enrol.feed(fn, { batchSize: 10, maxConcurrency: 5 });
 };
 

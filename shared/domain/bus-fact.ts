@@ -14,8 +14,8 @@ export type BusFact = Readonly<{ factId: string; store: StoreId; customer: Custo
         cause: Cause;
         effectiveAt: EpochMs;
       }>
-    /** `enrolled`: an enrolment was running; `delivered`: a delivery became known. */
-    | Readonly<{ type: 'order-counted'; orders: number; enrolled: boolean; delivered: boolean }>
+    /** `delivered`: a delivery became known. */
+    | Readonly<{ type: 'order-counted'; orders: number; delivered: boolean }>
     | Readonly<{ type: 'consent-granted'; statement: string; effectiveAt: EpochMs }>
     | Readonly<{ type: 'customer-merged'; into: CustomerId }>
     | Readonly<{ type: 'customer-erased' }>

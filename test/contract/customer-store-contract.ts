@@ -32,7 +32,7 @@ const saves = (open: () => Promise<CustomerWorld>) => {
 
   it('gives back exactly what was saved', async () => {
     const { customers } = await open();
-    const customer = sampleCustomer({ aliases: ['other'], experimentKey: 'older', enrolled: true });
+    const customer = sampleCustomer({ aliases: ['other'], experimentKey: 'older' });
     expect(await customers.save(customer)).toEqual({ type: 'saved' });
     expect((await customers.load(store, customerId, 'decision')).customer).toEqual(customer);
   });

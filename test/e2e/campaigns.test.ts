@@ -71,7 +71,10 @@ describe('each campaign reaches the right inbox at the right virtual day', () =>
     const wonBack = await daysUntil(person, 'win-back', last);
     expect(wonBack).toBeGreaterThanOrEqual(185);
     expect(wonBack).toBeLessThan(186);
-    const hour = new Date((await run.inbox({ to: person.email, campaign: 'rescue' }))[0]?.at ?? '').toLocaleString('en-GB', { hour: 'numeric', timeZone: 'Europe/London' });
+    const hour = new Date((await run.inbox({ to: person.email, campaign: 'rescue' }))[0]?.at ?? '').toLocaleString(
+      'en-GB',
+      { hour: 'numeric', timeZone: 'Europe/London' },
+    );
     expect(Number(hour)).toBeGreaterThanOrEqual(10);
     expect(Number(hour)).toBeLessThan(20);
   });
@@ -79,7 +82,10 @@ describe('each campaign reaches the right inbox at the right virtual day', () =>
   it('lead nurture: a day after somebody signs up without ordering', async () => {
     const person = mailedPerson();
     const at = await run.now();
-    await run.standard('customer.updated', { ...person, consent: { email: 'granted', at: new Date(at).toISOString(), source: 'newsletter form' } });
+    await run.standard('customer.updated', {
+      ...person,
+      consent: { email: 'granted', at: new Date(at).toISOString(), source: 'newsletter form' },
+    });
     await run.advance('P3D');
     const after = await daysUntil(person, 'lead-nurture', at);
     expect(after).toBeGreaterThanOrEqual(1);
@@ -93,9 +99,13 @@ describe('what must not be mailed is not', () => {
     await buy(run, person, '1');
     await run.advance('P9D');
     expect(await campaignsSentTo(run, person)).toEqual([]);
-    const found = (await run.admin(`/v1/customers?store=demo&externalId=standard:${person.id}`)).body as { items: { id: string }[] };
+    const found = (await run.admin(`/v1/customers?store=demo&externalId=standard:${person.id}`)).body as {
+      items: { id: string }[];
+    };
     const { body } = await run.admin(`/v1/customers/${found.items[0]?.id}/timeline?store=demo`);
-    expect((body as { items: object[] }).items).toContainEqual(expect.objectContaining({ campaign: 'welcome', reason: 'holdout' }));
+    expect((body as { items: object[] }).items).toContainEqual(
+      expect.objectContaining({ campaign: 'welcome', reason: 'holdout' }),
+    );
   });
 
   it('one-click unsubscribe from the mail itself: then nothing more', async () => {
@@ -106,7 +116,11 @@ describe('what must not be mailed is not', () => {
     const link = /<(.+)>/.exec(mail?.headers['List-Unsubscribe'] ?? '')?.[1] ?? '';
     expect((await fetch(link)).status).toBe(200);
     for (const _again of [1, 2]) {
-      const answer = await fetch(link, { method: 'POST', body: 'List-Unsubscribe=One-Click', headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+      const answer = await fetch(link, {
+        method: 'POST',
+        body: 'List-Unsubscribe=One-Click',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
       expect(answer.status).toBe(200);
     }
     await run.advance('P5D');
@@ -143,7 +157,10 @@ describe('what must not be mailed is not', () => {
     const person = mailedPerson();
     const now = await run.now();
     for (const age of [400, 300, 20]) {
-      await run.standard('order.updated', orderOf(person, `${person.id}-old-${age}`, now - days(age), { updatedAt: new Date(now).toISOString() }));
+      await run.standard(
+        'order.updated',
+        orderOf(person, `${person.id}-old-${age}`, now - days(age), { updatedAt: new Date(now).toISOString() }),
+      );
     }
     await run.advance('P15D');
     expect(await campaignsSentTo(run, person)).toEqual([]);
@@ -155,15 +172,26 @@ describe('duplicate, stale and out-of-order webhooks change nothing', () => {
     await run.idle();
     const { body } = await run.admin(`/v1/customers?store=demo&externalId=standard:${person.id}`);
     const id = (body as { items: { id: string }[] }).items[0]?.id;
-    return (await run.admin(`/v1/customers/${id}?store=demo`)).body as { stage: string; visit: number; facts: Record<string, unknown> };
+    return (await run.admin(`/v1/customers/${id}?store=demo`)).body as {
+      stage: string;
+      visit: number;
+      facts: Record<string, unknown>;
+    };
   };
 
   it('the same order five times is one order', async () => {
     const person = mailedPerson();
     const at = await run.now();
     const answers = [];
-    for (let n = 0; n < 5; n++) answers.push(await run.standard('order.created', orderOf(person, `${person.id}-1`, at)));
-    expect(answers.map(({ body }) => (body as { status: string }).status)).toEqual(['accepted', 'ignored', 'ignored', 'ignored', 'ignored']);
+    for (let n = 0; n < 5; n++)
+      answers.push(await run.standard('order.created', orderOf(person, `${person.id}-1`, at)));
+    expect(answers.map(({ body }) => (body as { status: string }).status)).toEqual([
+      'accepted',
+      'ignored',
+      'ignored',
+      'ignored',
+      'ignored',
+    ]);
     expect((await standing(person)).facts['orders']).toBe(1);
   });
 
@@ -171,9 +199,15 @@ describe('duplicate, stale and out-of-order webhooks change nothing', () => {
     const person = mailedPerson();
     const at = await run.now();
     const later = new Date(at + 60_000).toISOString();
-    await run.standard('order.refunded', orderOf(person, `${person.id}-1`, at, { status: 'refunded', refunded: '48.00', updatedAt: later }));
+    await run.standard(
+      'order.refunded',
+      orderOf(person, `${person.id}-1`, at, { status: 'refunded', refunded: '48.00', updatedAt: later }),
+    );
     const before = await standing(person);
-    expect(await run.standard('order.created', orderOf(person, `${person.id}-1`, at))).toMatchObject({ status: 202, body: { status: 'ignored', reason: 'stale' } });
+    expect(await run.standard('order.created', orderOf(person, `${person.id}-1`, at))).toMatchObject({
+      status: 202,
+      body: { status: 'ignored', reason: 'stale' },
+    });
     expect(await standing(person)).toEqual({ ...before, facts: expect.anything() });
     expect(before.facts['orders']).toBe(0);
   });
@@ -181,7 +215,11 @@ describe('duplicate, stale and out-of-order webhooks change nothing', () => {
   it('any order of arrival gives the same standing', async () => {
     const at = await run.now();
     const standings = [];
-    for (const arrival of [[0, 1, 2], [2, 0, 1], [1, 2, 0]]) {
+    for (const arrival of [
+      [0, 1, 2],
+      [2, 0, 1],
+      [1, 2, 0],
+    ]) {
       const person = mailedPerson();
       const orders = [40, 20, 0].map((age, n) => orderOf(person, `${person.id}-${n}`, at - days(age)));
       for (const n of arrival) await run.standard('order.created', orders[n]);
@@ -199,7 +237,10 @@ describe('two campaigns due together', () => {
     const person = mailedPerson();
     const at = await run.now();
     // Signs up, so a hello is due in 24 hours; and the lead orders nothing. A second sign-up date cannot start another.
-    await run.standard('customer.updated', { ...person, consent: { email: 'granted', at: new Date(at).toISOString(), source: 'form' } });
+    await run.standard('customer.updated', {
+      ...person,
+      consent: { email: 'granted', at: new Date(at).toISOString(), source: 'form' },
+    });
     await run.advance('P30D');
     const first = await run.inbox({ to: person.email });
     expect(first).toHaveLength(1);
@@ -207,7 +248,8 @@ describe('two campaigns due together', () => {
     const byPerson = Map.groupBy(mails, ({ to }) => to);
     for (const [, sent] of byPerson) {
       const times = sent.map((mail) => Date.parse(mail.at)).sort((a, b) => a - b);
-      for (let n = 1; n < times.length; n++) expect((times[n] ?? 0) - (times[n - 1] ?? 0)).toBeGreaterThanOrEqual(20 * 3_600_000);
+      for (let n = 1; n < times.length; n++)
+        expect((times[n] ?? 0) - (times[n - 1] ?? 0)).toBeGreaterThanOrEqual(20 * 3_600_000);
     }
   });
 });

@@ -10,11 +10,11 @@ it('enrols on a stage change and on consent', () => {
   });
 });
 
-it('enrols on an order only where somebody is enrolled, whom the order may convert', () => {
+it('looks at enrolments after an order only when its delivery became known, because a mail may wait for it', () => {
   expect(rule('EnrolOnOrder').EventPattern).toEqual({
     source: ['perennial'],
     'detail-type': ['order-counted'],
-    detail: { enrolled: [true] },
+    detail: { delivered: [true] },
   });
 });
 

@@ -88,12 +88,11 @@ export const anyCustomer = some<Customer>(
     causeOrder: text,
     wakeAt: instant,
     decidedUnder: fc.record({ lifecycle: integer, fit: integer }),
-    enrolled: yes,
     aliases: texts,
     mergedInto: text,
     erasedAt: instant,
   },
-  ['consent', 'from', 'causeOrder', 'wakeAt', 'enrolled', 'aliases', 'mergedInto', 'erasedAt'],
+  ['consent', 'from', 'causeOrder', 'wakeAt', 'aliases', 'mergedInto', 'erasedAt'],
 );
 
 const line = some<OrderLine>(

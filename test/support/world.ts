@@ -1,3 +1,8 @@
+import { enrolCustomer } from '../../functions/enrol/enrol-customer.ts';
+import { react } from '../../functions/react/react.ts';
+import { type CustomerPair, relay } from '../../functions/relay/relay.ts';
+import { sendToCustomer } from '../../functions/send/send-to-customer.ts';
+import { sweep } from '../../functions/sweep/sweep.ts';
 import { memoryCustomerStore } from '../../shared/adapters/memory/memory-customer-store.ts';
 import { memoryDueIndex } from '../../shared/adapters/memory/memory-due-index.ts';
 import { memoryIdentityStore } from '../../shared/adapters/memory/memory-identity-store.ts';
@@ -6,6 +11,7 @@ import { memorySendLedger } from '../../shared/adapters/memory/memory-send-ledge
 import { memoryStoreCatalogue } from '../../shared/adapters/memory/memory-store-catalogue.ts';
 import { memorySuppressionList } from '../../shared/adapters/memory/memory-suppression-list.ts';
 import { memoryTable } from '../../shared/adapters/memory/memory-table.ts';
+import type { BusFact } from '../../shared/domain/bus-fact.ts';
 import { defaultCampaigns } from '../../shared/domain/campaigns/default-campaigns.ts';
 import type { Customer } from '../../shared/domain/customers/customer.ts';
 import type { CustomerSnapshot } from '../../shared/domain/customers/profile.ts';
@@ -14,16 +20,10 @@ import type { Order } from '../../shared/domain/orders/order.ts';
 import { orderVersion } from '../../shared/domain/orders/order-version.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
 import { days, type EpochMs } from '../../shared/domain/time.ts';
-import type { BusFact } from '../../shared/domain/bus-fact.ts';
 import type { CustomerStore } from '../../shared/ports/customer-store.ts';
 import type { Mail } from '../../shared/ports/mailer.ts';
 import type { ReactCall } from '../../shared/ports/react-calls.ts';
 import type { CustomerCall } from '../../shared/ports/work-queue.ts';
-import { enrolCustomer } from '../../functions/enrol/enrol-customer.ts';
-import { react } from '../../functions/react/react.ts';
-import { type CustomerPair, relay } from '../../functions/relay/relay.ts';
-import { sendToCustomer } from '../../functions/send/send-to-customer.ts';
-import { sweep } from '../../functions/sweep/sweep.ts';
 import { start } from './customers.ts';
 
 export const shop: StoreSettings = {
@@ -48,7 +48,9 @@ export const shop: StoreSettings = {
 export type SentMail = Mail & Readonly<{ at: EpochMs }>;
 
 /** The whole way from order to mail over the memory adapters: every hand-over goes through the same use-cases as on AWS. */
-export const makeWorld = async (options: Readonly<{ store?: Partial<StoreSettings>; reject?: (mail: Mail) => string | undefined }> = {}) => {
+export const makeWorld = async (
+  options: Readonly<{ store?: Partial<StoreSettings>; reject?: (mail: Mail) => string | undefined }> = {},
+) => {
   const table = memoryTable();
   const pairs: CustomerPair[] = [];
   const facts: BusFact[] = [];
@@ -57,7 +59,7 @@ export const makeWorld = async (options: Readonly<{ store?: Partial<StoreSetting
   const customers = rememberingPairs(memoryCustomerStore(table), pairs);
   const key = new Uint8Array(32).fill(7);
   let now = start;
-  let enrolCalls: { call: CustomerCall; extent: 'orders' | 'whole' }[] = [];
+  let enrolCalls: CustomerCall[] = [];
   let sendCalls: CustomerCall[] = [];
   let reactCalls: ReactCall[] = [];
   const deps = {
@@ -81,13 +83,16 @@ export const makeWorld = async (options: Readonly<{ store?: Partial<StoreSetting
     },
     customers,
     send: { enqueue: async (calls: readonly CustomerCall[]) => void sendCalls.push(...calls) },
-    enrol: { enqueue: async (calls: readonly CustomerCall[]) => void enrolCalls.push(...calls.map((call) => ({ call, extent: 'whole' as const }))) },
+    enrol: { enqueue: async (calls: readonly CustomerCall[]) => void enrolCalls.push(...calls) },
     react: { enqueue: async (calls: readonly ReactCall[]) => void reactCalls.push(...calls) },
   };
   await deps.catalogue.put(store);
 
   const wantsEnrol = (fact: BusFact): boolean =>
-    fact.type === 'stage-changed' || fact.type === 'consent-granted' || fact.type === 'customer-merged' || (fact.type === 'order-counted' && (fact.enrolled || fact.delivered));
+    fact.type === 'stage-changed' ||
+    fact.type === 'consent-granted' ||
+    fact.type === 'customer-merged' ||
+    (fact.type === 'order-counted' && fact.delivered);
 
   /** Works until nothing is queued: what streams, rules and queues do. */
   const settle = async (): Promise<void> => {
@@ -97,12 +102,10 @@ export const makeWorld = async (options: Readonly<{ store?: Partial<StoreSetting
       const failed = await react(deps, calls, now);
       if (failed[0] !== undefined) throw failed[0].error;
       await relay(deps, pairs.splice(0));
-      for (const fact of facts.splice(0).filter(wantsEnrol)) {
-        enrolCalls.push({ call: fact, extent: fact.type === 'order-counted' && !fact.delivered ? 'orders' : 'whole' });
-      }
+      enrolCalls.push(...facts.splice(0).filter(wantsEnrol));
       const looks = enrolCalls;
       enrolCalls = [];
-      for (const { call, extent } of looks) await enrolCustomer(deps, call, extent, now);
+      for (const call of looks) await enrolCustomer(deps, call, now);
       const sends = sendCalls;
       sendCalls = [];
       for (const call of sends) await sendToCustomer(deps, call, now);
@@ -138,7 +141,8 @@ export const makeWorld = async (options: Readonly<{ store?: Partial<StoreSetting
     },
     /** An order comes in now, as a webhook would bring it. */
     order: async (order: Order): Promise<void> => {
-      if ((await deps.intake.putOrder(order, orderVersion(order))).type === 'accepted') reactCalls.push({ type: 'order', key: order });
+      if ((await deps.intake.putOrder(order, orderVersion(order))).type === 'accepted')
+        reactCalls.push({ type: 'order', key: order });
       await settle();
     },
     /** The doorbell rings again without cause. */
@@ -164,7 +168,8 @@ const rememberingPairs = (customers: CustomerStore, pairs: CustomerPair[]): Cust
     const before = (await customers.load(id.store, id.customerId, 'decision')).customer;
     const outcome = await write();
     const after = (await customers.load(id.store, id.customerId, 'decision')).customer;
-    if (outcome.type === 'saved' && after !== undefined) pairs.push(before === undefined ? { after } : { before, after });
+    if (outcome.type === 'saved' && after !== undefined)
+      pairs.push(before === undefined ? { after } : { before, after });
     return outcome;
   };
   return {

@@ -20,9 +20,7 @@ export const dynamoStoreCatalogue = (table: DynamoTable): StoreCatalogue => {
       const cached = cache.get(store);
       if (cached && isFresh(cached, now)) return cached.settings;
       const Key = keyAttributes(storeKey(store));
-      const { Item } = await table.client.send(
-        new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }),
-      );
+      const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key }));
       cache.delete(store);
       if (Item === undefined) return undefined;
       const settings = storeItem.read(Item);

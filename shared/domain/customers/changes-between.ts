@@ -75,7 +75,6 @@ const orderCounted = (before: Customer | undefined, after: Customer): BusFact | 
     ...envelope('order-counted', after),
     type: 'order-counted',
     orders,
-    enrolled: after.enrolled === true,
     delivered,
   };
 };

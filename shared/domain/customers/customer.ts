@@ -48,8 +48,6 @@ export type Customer = Readonly<{
   causeOrder?: string;
   wakeAt?: EpochMs;
   decidedUnder: DecidedUnder;
-  /** React saw an enrolment still running: order facts are worth an enrolment look. */
-  enrolled?: boolean;
   aliases?: readonly CustomerId[];
   mergedInto?: CustomerId;
   erasedAt?: EpochMs;

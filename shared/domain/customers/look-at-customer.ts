@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Enrolment } from '../campaigns/enrolment.ts';
 import { consentStands, foldConsent, statementOf } from '../consent/fold-consent.ts';
 import type { ConsentStatement } from '../consent/statement.ts';
 import { foldOrders, latestVersions } from '../facts/fold-orders.ts';
@@ -7,6 +8,7 @@ import type { Fit } from '../fit/fit.ts';
 import { mergeProfile } from '../identity/merge-profile.ts';
 import { decide, newOrderOf, standingOf } from '../lifecycle/decide.ts';
 import type { Lifecycle } from '../lifecycle/lifecycle.ts';
+import { converted } from '../measurement/conversion.ts';
 import { counts } from '../orders/counting.ts';
 import type { OrderRow } from '../orders/order-row.ts';
 import { countingPolicy, type StoreSettings } from '../store.ts';
@@ -24,17 +26,19 @@ export type LookInput = Readonly<{
   customer?: Customer | undefined;
   contact: Contact;
   orderRows: readonly OrderRow[];
-  hasRunningEnrolment: boolean;
+  enrolments: readonly Enrolment[];
   arrivals: readonly Arrival[];
   aliases: readonly CustomerId[];
   now: EpochMs;
 }>;
 
-/** What to write, in this order: rows, statements, opt-out, customer. `customer` is absent when nothing about it changed. */
+/** What to write, in this order; `customer`, the write that decides, comes last and is absent when nothing about it changed. */
 export type Look = Readonly<{
   rows: readonly OrderRow[];
   statements: readonly ConsentStatement[];
   optedOutAt?: EpochMs;
+  /** Enrolments whose conversion these orders are. */
+  conversions: readonly Enrolment[];
   customer?: Customer;
 }>;
 
@@ -54,11 +58,17 @@ export const lookAtCustomer = (input: LookInput): Look => {
     rows: rows.filter((row) => !input.orderRows.some((known) => known.key === row.key && known.version >= row.version)),
     statements: news.statements.map((statement) => withDueDate(statement, news.consent, customer, input)),
     ...(withdrawnAt === undefined ? {} : { optedOutAt: withdrawnAt }),
+    conversions: conversionsIn(input, rows),
     ...(input.customer !== undefined && isSame(input.customer, customer)
       ? {}
       : { customer: { ...customer, version: customer.version + 1 } }),
   };
 };
+
+const conversionsIn = ({ enrolments, store }: LookInput, rows: readonly OrderRow[]): readonly Enrolment[] =>
+  enrolments
+    .map((enrolment) => converted(enrolment, rows, countingPolicy(store)))
+    .filter((enrolment) => enrolment !== undefined);
 
 /** Statements not folded yet, and the consent they leave. */
 const consentNews = ({
@@ -111,18 +121,11 @@ const customerAfter = (input: LookInput, rows: readonly OrderRow[], consent: Con
     ...standing,
     decidedUnder: { lifecycle: lifecycle.version, fit: fit.version },
     ...(input.aliases.length === 0 ? {} : { aliases: input.aliases }),
-    ...(input.hasRunningEnrolment ? { enrolled: true } : {}),
   };
 };
 
 /** Optional parts of the standing before must not outlive it. */
-const withoutStanding = ({
-  wakeAt: _wakeAt,
-  from: _from,
-  causeOrder: _causeOrder,
-  enrolled: _enrolled,
-  ...rest
-}: Customer) => rest;
+const withoutStanding = ({ wakeAt: _wakeAt, from: _from, causeOrder: _causeOrder, ...rest }: Customer) => rest;
 
 const firstSight = ({ store, customerId, now }: LookInput) => ({
   store: store.id,
@@ -145,10 +148,10 @@ const personAfter = ({ customer, arrivals }: LookInput): Pick<Customer, 'profile
 const firstEventAt = ({ arrivals }: LookInput): EpochMs | undefined =>
   arrivals.find(({ event }) => event !== undefined)?.at;
 
-/** Equal but for what time alone prunes, and for the hint that only matters beside a new order. */
+/** Equal but for what time alone prunes. */
 const isSame = (a: Customer, b: Customer): boolean => isDeepStrictEqual(essence(a), essence(b));
 
-const essence = ({ enrolled: _enrolled, ...customer }: Customer) => ({
+const essence = (customer: Customer) => ({
   ...customer,
   history: { ...customer.history, fresh: [] },
 });

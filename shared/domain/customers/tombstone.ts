@@ -6,6 +6,6 @@ import type { Customer } from './customer.ts';
  * consent, and no wake, so that nothing looks again.
  */
 export const tombstoneOf = (customer: Customer, erasedAt: EpochMs): Customer => {
-  const { consent: _consent, wakeAt: _wakeAt, enrolled: _enrolled, ...rest } = customer;
+  const { consent: _consent, wakeAt: _wakeAt, ...rest } = customer;
   return { ...rest, version: customer.version + 1, profile: {}, erasedAt };
 };

@@ -67,14 +67,23 @@ export const startLocalRun = async (options: readonly string[] = ['--no-demo']) 
   const store = ready.stores[0] ?? { id: '', secrets: {} };
 
   const control = async (path: string, body?: unknown): Promise<unknown> => {
-    const response = await fetch(`${ready.control}${path}`, body === undefined ? {} : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+    const response = await fetch(
+      `${ready.control}${path}`,
+      body === undefined
+        ? {}
+        : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } },
+    );
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
     return jsonOf(response);
   };
   const now = async (): Promise<number> => Date.parse(((await control('/status')) as { now: string }).now);
 
   const post = async (source: string, body: string, headers: Record<string, string>): Promise<WebhookAnswer> => {
-    const response = await fetch(`${ready.api}/webhooks/${store.id}/${source}`, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+    const response = await fetch(`${ready.api}/webhooks/${store.id}/${source}`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', ...headers },
+    });
     return { status: response.status, body: await jsonOf(response) };
   };
 
@@ -91,27 +100,40 @@ export const startLocalRun = async (options: readonly string[] = ['--no-demo']) 
     inbox: async (query: Readonly<{ to?: string; campaign?: string }>): Promise<readonly InboxMail[]> =>
       (await control(`/inbox?${new URLSearchParams(query)}`)) as readonly InboxMail[],
     /** A correctly signed Standard Webhooks delivery. */
-    standard: async (type: string, data: unknown, options: Readonly<{ id?: string; at?: number; secret?: string; timestamp?: string }> = {}): Promise<WebhookAnswer> => {
+    standard: async (
+      type: string,
+      data: unknown,
+      options: Readonly<{ id?: string; at?: number; secret?: string; timestamp?: string }> = {},
+    ): Promise<WebhookAnswer> => {
       const at = options.at ?? (await now());
       const body = JSON.stringify({ type, timestamp: options.timestamp ?? new Date(at).toISOString(), data });
       const id = options.id ?? `msg_${randomUUID()}`;
       const seconds = String(Math.floor(at / 1_000));
       const key = Buffer.from((options.secret ?? store.secrets['standard'] ?? '').replace(/^whsec_/, ''), 'base64');
       const signature = createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64');
-      return post('standard', body, { 'webhook-id': id, 'webhook-timestamp': seconds, 'webhook-signature': `v1,${signature}` });
+      return post('standard', body, {
+        'webhook-id': id,
+        'webhook-timestamp': seconds,
+        'webhook-signature': `v1,${signature}`,
+      });
     },
     /** A correctly signed Shopify delivery of exactly these bytes. */
     shopify: (topic: string, body: string): Promise<WebhookAnswer> =>
       post('shopify', body, {
         'x-shopify-topic': topic,
-        'x-shopify-hmac-sha256': createHmac('sha256', store.secrets['shopify'] ?? '').update(body).digest('base64'),
+        'x-shopify-hmac-sha256': createHmac('sha256', store.secrets['shopify'] ?? '')
+          .update(body)
+          .digest('base64'),
         'x-shopify-webhook-id': randomUUID(),
         'x-shopify-event-id': randomUUID(),
         'x-shopify-shop-domain': 'demo.myshopify.com',
         'x-shopify-triggered-at': new Date().toISOString(),
       }),
     admin: async (path: string, init: RequestInit = {}): Promise<WebhookAnswer> => {
-      const response = await fetch(`${ready.api}${path}`, { ...init, headers: { authorization: `Bearer ${ready.adminToken}`, 'content-type': 'application/json' } });
+      const response = await fetch(`${ready.api}${path}`, {
+        ...init,
+        headers: { authorization: `Bearer ${ready.adminToken}`, 'content-type': 'application/json' },
+      });
       return { status: response.status, body: await jsonOf(response) };
     },
     stop: async (): Promise<number | null> => {

@@ -11,8 +11,11 @@ export const personWhere = (wanted: (arms: Readonly<Record<string, string>>) => 
     taken += 1;
     const id = `c-${taken}`;
     const customerId = mintCustomerId('demo', `standard:${id}`);
-    const arms = Object.fromEntries(defaultCampaigns.map((campaign) => [campaign.id, armOf('demo', campaign, customerId)]));
-    if (wanted(arms)) return { id, email: `${id}@example.com`, firstName: 'Ada', country: 'GB', timeZone: 'Europe/London' };
+    const arms = Object.fromEntries(
+      defaultCampaigns.map((campaign) => [campaign.id, armOf('demo', campaign, customerId)]),
+    );
+    if (wanted(arms))
+      return { id, email: `${id}@example.com`, firstName: 'Ada', country: 'GB', timeZone: 'Europe/London' };
   }
 };
 
@@ -21,7 +24,12 @@ export type Person = ReturnType<typeof personWhere>;
 export const mailedPerson = (): Person => personWhere((arms) => Object.values(arms).every((arm) => arm === 'mailed'));
 
 /** A paid order placed at an instant; consent was given at this checkout. */
-export const orderOf = (person: Person, orderId: string, placedAt: number, change: Readonly<Record<string, unknown>> = {}) => ({
+export const orderOf = (
+  person: Person,
+  orderId: string,
+  placedAt: number,
+  change: Readonly<Record<string, unknown>> = {},
+) => ({
   id: orderId,
   status: 'paid',
   currency: 'GBP',
@@ -34,7 +42,12 @@ export const orderOf = (person: Person, orderId: string, placedAt: number, chang
 });
 
 /** Posts an order placed now. */
-export const buy = async (run: LocalRun, person: Person, orderId: string, change: Readonly<Record<string, unknown>> = {}) => {
+export const buy = async (
+  run: LocalRun,
+  person: Person,
+  orderId: string,
+  change: Readonly<Record<string, unknown>> = {},
+) => {
   const at = await run.now();
   return run.standard('order.created', orderOf(person, `${person.id}-${orderId}`, at, change));
 };

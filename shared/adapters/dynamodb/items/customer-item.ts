@@ -3,7 +3,7 @@ import type { Profile } from '../../../domain/customers/profile.ts';
 import type { OrderHistory } from '../../../domain/facts/order-history.ts';
 import { uniformOf } from '../../../domain/hash.ts';
 import { causes } from '../../../domain/lifecycle/cause.ts';
-import { type Attributes, flag, listOf, number, oneOf, text } from '../codec/codec.ts';
+import { type Attributes, listOf, number, oneOf, text } from '../codec/codec.ts';
 import { corruptItem, type ItemCodec, itemOf } from '../codec/item.ts';
 import { shape } from '../codec/shape.ts';
 import { customerOfPk, customerPk, customerSk, rollPk, rollShard } from '../keys.ts';
@@ -70,7 +70,6 @@ const customerItem: ItemCodec<Stored> = itemOf(
     causeOrder: ['cr', text, 'optional'],
     wakeAt: ['w', number, 'optional'],
     decidedUnder: ['du', decidedUnderShape],
-    enrolled: ['en', flag, 'optional'],
     aliases: ['al', listOf(text), 'optional'],
     mergedInto: ['mi', text, 'optional'],
     erasedAt: ['er', number, 'optional'],
