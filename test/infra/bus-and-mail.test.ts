@@ -11,7 +11,7 @@ it('enrols on a stage change and on consent', () => {
 });
 
 it('looks at enrolments after an order only when its delivery became known, because a mail may wait for it', () => {
-  expect(rule('EnrolOnOrder').EventPattern).toEqual({
+  expect(rule('EnrolOnDelivery').EventPattern).toEqual({
     source: ['perennial'],
     'detail-type': ['order-counted'],
     detail: { delivered: [true] },
