@@ -1,6 +1,7 @@
 import { holds } from '../conditions/evaluate.ts';
 import type { ConsentFile } from '../consent/fold-consent.ts';
 import { mayMail } from '../consent/may-mail.ts';
+import { excludedStage } from '../customers/excluded.ts';
 import type { Subject } from '../facts/subject.ts';
 import type { OrderRow } from '../orders/order-row.ts';
 import { planSend } from '../sends/plan-send.ts';
@@ -75,6 +76,7 @@ const refusalOf = (
   if (suppressed || files.some(({ contact }) => contact.suppressedAt !== undefined)) return 'suppressed';
   if (campaign.class === 'marketing' && !mayMail(store, files)) return 'no-consent';
   if (occasion.type === 'visit' && occasion.left) return 'stage-left';
+  if (files[0].customer.stage === excludedStage) return 'audience';
   return campaign.audience === undefined || holds(campaign.audience, subject, now) ? undefined : 'audience';
 };
 

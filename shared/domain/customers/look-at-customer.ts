@@ -16,6 +16,7 @@ import type { EpochMs } from '../time.ts';
 import type { Arrival } from './arrival.ts';
 import type { Contact } from './contact.ts';
 import type { ConsentState, Customer, CustomerId } from './customer.ts';
+import { isExcluded } from './excluded.ts';
 
 /** A customer's file as react reads it: the root's own rows and those of its aliases. */
 export type LookInput = Readonly<{
@@ -112,6 +113,7 @@ const customerAfter = (input: LookInput, rows: readonly OrderRow[], consent: Con
     before: before === undefined ? undefined : standingOf(before),
     newOrder: newOrderOf(counted, before?.history, now),
     firstEventAt: firstEventAt(input),
+    excluded: isExcluded(person.profile, store.exclude),
     now,
   });
   return {

@@ -6,6 +6,7 @@ import { holds } from '../conditions/evaluate.ts';
 import type { ConsentFile } from '../consent/fold-consent.ts';
 import { mayMail } from '../consent/may-mail.ts';
 import type { RecentSend } from '../customers/contact.ts';
+import { excludedStage } from '../customers/excluded.ts';
 import type { Visit } from '../customers/visit.ts';
 import type { Subject } from '../facts/subject.ts';
 import { type CountingPolicy, isAlive } from '../orders/counting.ts';
@@ -84,8 +85,10 @@ const stage: Guard = (send, { campaign, visits, files }) => {
   return campaign.trigger.type === 'enters' && hasLeft(Number(send.occurrence), visits) ? skip('stage-left') : go;
 };
 
-const audience: Guard = (_send, { campaign, subject, now }) =>
-  campaign.audience === undefined || holds(campaign.audience, subject, now) ? go : skip('audience');
+const audience: Guard = (_send, { campaign, subject, files, now }) => {
+  if (files[0].customer.stage === excludedStage) return skip('audience');
+  return campaign.audience === undefined || holds(campaign.audience, subject, now) ? go : skip('audience');
+};
 
 const notAfter: Guard = (send, { now }) => (now - send.plannedAt > send.notAfterMs ? skip('not-after') : go);
 

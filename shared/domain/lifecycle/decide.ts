@@ -1,4 +1,5 @@
 import type { Customer, StageId } from '../customers/customer.ts';
+import { excludedStage } from '../customers/excluded.ts';
 import { freshHash, freshWindowMs } from '../facts/fold-orders.ts';
 import type { OrderHistory } from '../facts/order-history.ts';
 import type { Subject } from '../facts/subject.ts';
@@ -33,6 +34,8 @@ export type DecisionInput = Readonly<{
   before?: Standing | undefined;
   /** The newest order that counts now and did not before, placed within 72 hours; absent when there is none. */
   newOrder?: Readonly<{ key: string; placedAt: EpochMs }> | undefined;
+  /** The store keeps this person out of every stage. */
+  excluded?: boolean;
   /** A customer first seen by something other than an order. */
   firstEventAt?: EpochMs | undefined;
   now: EpochMs;
@@ -41,12 +44,12 @@ export type DecisionInput = Readonly<{
 /** Stage, visit and wake after looking at a customer; equal facts give an equal decision. */
 export const decide = (input: DecisionInput): Standing => {
   const { lifecycle, subject, before, now } = input;
-  const stage = stageOf(lifecycle, subject, now);
-  const next = wakeAt(lifecycle, subject, now);
+  const stage = input.excluded ? excludedStage : stageOf(lifecycle, subject, now);
+  const next = input.excluded ? undefined : wakeAt(lifecycle, subject, now);
   const wake = next === undefined ? {} : { wakeAt: next.at };
   if (before !== undefined && before.stage === stage)
     return { ...withoutWake(before), history: subject.history, ...wake };
-  const cause = causeOf(input);
+  const cause = stage === excludedStage ? 'correction' : causeOf(input);
   return {
     stage,
     visit: (before?.visit ?? 0) + 1,
@@ -65,6 +68,7 @@ const withoutWake = ({ wakeAt: _wakeAt, ...standing }: Standing): Standing => st
 /** Why the decision differs from the one before. */
 export const causeOf = ({ before, subject: { history }, newOrder, firstEventAt, now }: DecisionInput): Cause => {
   if (newOrder !== undefined) return 'order';
+  if (before?.stage === excludedStage) return 'correction';
   if (before === undefined) return history.placed === 0 && isFresh(firstEventAt, now) ? 'event' : 'import';
   return causeOfChange(before.history, history);
 };

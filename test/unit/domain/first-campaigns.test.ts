@@ -192,6 +192,21 @@ describe('the first campaigns', () => {
     expect(alias?.customer?.wakeAt).toBeUndefined();
   });
 
+  it('staff and wholesale stand in no stage and are mailed nothing; untagged, they come back without a mail', async () => {
+    const world = await makeWorld({ store: { exclude: { tags: ['wholesale'] } } });
+    await world.order(order(1, start, { ...mailed, tags: ['wholesale'] }));
+    await world.advanceTo(start + days(200));
+    const file = await world.customerOf(`standard:${mailed.externalId}`);
+    expect(file?.customer).toMatchObject({ stage: 'excluded', history: { orders: 1 } });
+    expect(file?.customer?.wakeAt).toBeUndefined();
+    const untagged = { ...mailed, tags: [] };
+    const body = { type: 'customer', customer: untagged } as const;
+    await world.event({ store: 'demo', source: 'standard', eventId: 'e2', at: world.now(), body });
+    await world.advanceTo(start + days(220));
+    expect((await world.customerOf(`standard:${mailed.externalId}`))?.customer?.stage).toBe('one_time');
+    expect(world.mails).toEqual([]);
+  });
+
   it('an erased person stays a tombstone and is mailed nothing', async () => {
     const world = await makeWorld();
     await world.order(order(1, start));
