@@ -18,8 +18,10 @@ export type EnrolDeps = Readonly<{ customers: CustomerStore; ledger: SendLedger;
  * What waits leaves the due index last, so a look cut short is taken again; ids make the second one write nothing new.
  */
 export const enrolCustomer = async (deps: EnrolDeps, call: CustomerCall, now: EpochMs): Promise<void> => {
-  const store = await deps.catalogue.settings(call.store, now);
-  const file = await deps.customers.load(call.store, call.customer, 'whole');
+  const [store, file] = await Promise.all([
+    deps.catalogue.settings(call.store, now),
+    deps.customers.load(call.store, call.customer, 'whole'),
+  ]);
   if (store === undefined || file.customer === undefined) return;
   if (file.customer.mergedInto !== undefined) return leave(deps, store.id, call.customer, file);
   await decideWaiting(deps, store, call.customer, file, now);
@@ -96,13 +98,15 @@ const inputOf = async (
   };
 };
 
-/** The mail first, then the enrolment: a held-out person without an enrolment would be lost to the comparison, a mail without one only waits. */
+/** Both are put if absent, and the visit that asked for them stays due until both are there. */
 const write = async (deps: EnrolDeps, { store, files }: EnrolInput, outcome: EnrolOutcome): Promise<void> => {
   if (outcome.type === 'none') return;
   const sends = outcome.type === 'withheld' ? [outcome.send] : outcome.sends;
-  for (const send of sends) await deps.ledger.create(send);
-  if (outcome.type === 'enrolled')
-    await deps.customers.putEnrolment(store.id, files[0].customer.customerId, outcome.enrolment);
+  await Promise.all([
+    ...sends.map((send) => deps.ledger.create(send)),
+    outcome.type === 'enrolled' &&
+      deps.customers.putEnrolment(store.id, files[0].customer.customerId, outcome.enrolment),
+  ]);
 };
 
 /** A delivery that became known moves the mails that wait for it. */

@@ -3,6 +3,7 @@ import { identitiesOf } from '../../shared/domain/identity/identities.ts';
 import type { CustomerEvent } from '../../shared/domain/intake/intake.ts';
 import { rowOfOrder } from '../../shared/domain/orders/row-of-order.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
+import type { OrderWithRefunds } from '../../shared/ports/order-store.ts';
 import type { ReactCall } from '../../shared/ports/react-calls.ts';
 import type { ReactDeps } from './deps.ts';
 
@@ -15,28 +16,28 @@ export type Arrived =
   /** Nobody's order, a refund whose order has not come, or an event that is gone. */
   | Readonly<{ type: 'nothing' }>;
 
-const nothing: Arrived = { type: 'nothing' };
+/** The item a call names, as it stands now. */
+export type Found = Readonly<{ order?: OrderWithRefunds; event?: CustomerEvent }>;
 
 /** Re-reads what a call names: the call says where to look, never what is there. */
-export const arrivalOf = async (
-  deps: ReactDeps,
-  store: StoreSettings,
-  call: Exclude<ReactCall, { type: 'customer' }>,
-): Promise<Arrived> => {
-  const key = await deps.secrets.deploymentKey();
-  if (call.type === 'event') {
-    const event = await deps.intake.loadEvent(call.store, call.source, call.eventId);
-    return event === undefined ? nothing : arrivedByEvent(event, key);
-  }
-  const { order, refunds } = await deps.intake.loadOrder(call.key);
-  if (order?.customer === undefined) return nothing;
+export const read = async ({ intake }: Pick<ReactDeps, 'intake'>, call: ReactCall): Promise<Found> => {
+  if (call.type === 'order') return { order: await intake.loadOrder(call.key) };
+  const event = call.type === 'event' ? await intake.loadEvent(call.store, call.source, call.eventId) : undefined;
+  return event === undefined ? {} : { event };
+};
+
+/** What the item means; `key` hashes the addresses. */
+export const arrivalOf = ({ order: found, event }: Found, store: StoreSettings, key: Uint8Array): Arrived => {
+  if (event !== undefined) return arrivedByEvent(event, key);
+  const order = found?.order;
+  if (order?.customer === undefined) return { type: 'nothing' };
   return {
     type: 'arrival',
     arrival: {
       source: order.source,
       at: order.updatedAt,
       snapshot: order.customer,
-      row: rowOfOrder(order, refunds, store.currency),
+      row: rowOfOrder(order, found?.refunds ?? [], store.currency),
       identities: identitiesOf(order.customer, store.id, order.source, key),
     },
   };

@@ -1,8 +1,9 @@
 import type { Customer, CustomerId } from '../../shared/domain/customers/customer.ts';
+import { linkedTo, unseenAlias } from '../../shared/domain/identity/alias.ts';
 import { isRootOver } from '../../shared/domain/identity/identities.ts';
 import type { StoreId, StoreSettings } from '../../shared/domain/store.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
-import { loadFamily } from '../family/customer-family.ts';
+import { type CustomerFamily, loadFamily } from '../family/customer-family.ts';
 import type { ReactDeps } from './deps.ts';
 import { lookAt } from './look-at.ts';
 
@@ -19,7 +20,7 @@ export const linkCustomers = async (
   const start =
     kept === undefined || lost === undefined
       ? await adopt(deps, store.id, kept === undefined ? keep : lose, known)
-      : await link(deps, store.id, kept, lost);
+      : await link(deps, store.id, kept, lost, now);
   await lookAt(deps, store, start, [], now);
 };
 
@@ -37,18 +38,20 @@ export const link = async (
   store: StoreId,
   a: CustomerId,
   b: CustomerId,
+  now: EpochMs,
 ): Promise<CustomerId> => {
   const [left, right] = await Promise.all([a, b].map((id) => loadFamily(deps.customers, store, id, 'decision')));
-  if (left?.root.customer === undefined || right?.root.customer === undefined || left.rootId === right.rootId) return b;
-  const [root, alias] = isRootOver(left.root.customer, right.root.customer)
-    ? [left.root.customer, right.root.customer]
-    : [right.root.customer, left.root.customer];
-  await deps.customers.save(asAlias(alias, root.customerId));
+  if (left === undefined || right === undefined || left.rootId === right.rootId) return b;
+  const alias = aliasOf(store, left, right, now);
+  if (alias === undefined) return b;
+  await deps.customers.save(alias);
   return alias.customerId;
 };
 
-const asAlias = ({ wakeAt: _wakeAt, ...alias }: Customer, root: CustomerId): Customer => ({
-  ...alias,
-  version: alias.version + 1,
-  mergedInto: root,
-});
+/** The younger of two roots, pointing to the older. One that was named but never written becomes the other's at once. */
+const aliasOf = (store: StoreId, left: CustomerFamily, right: CustomerFamily, now: EpochMs): Customer | undefined => {
+  const [one, other] = [left.root.customer, right.root.customer];
+  if (one === undefined) return other && unseenAlias(store, left.rootId, other.customerId, now);
+  if (other === undefined) return unseenAlias(store, right.rootId, one.customerId, now);
+  return isRootOver(one, other) ? linkedTo(other, one.customerId) : linkedTo(one, other.customerId);
+};

@@ -26,7 +26,7 @@ export const lookAt = async (
     const family = await loadFamily(deps.customers, store.id, start, 'decision');
     if (family.root.customer?.erasedAt !== undefined) return;
     const other = await claimIdentities(deps, store, family, arrivals);
-    if (other !== undefined) start = await link(deps, store.id, family.rootId, other);
+    if (other !== undefined) start = await link(deps, store.id, family.rootId, other, now);
     else if (await commit(deps, store, family, arrivals, now)) return;
   }
   throw new LifecycleError(
@@ -50,12 +50,11 @@ const claimIdentities = async (
   const known = new Set(
     [family.root, ...family.aliases.map(({ file }) => file)].flatMap(({ customer }) => customer?.identities ?? []),
   );
-  for (const identity of new Set(arrivals.flatMap(({ identities }) => identities))) {
-    if (known.has(identity)) continue;
-    const owner = await deps.identities.claim(store.id, identity, family.rootId);
-    if (!ids.has(owner)) return owner;
-  }
-  return undefined;
+  const news = [...new Set(arrivals.flatMap(({ identities }) => identities))].filter(
+    (identity) => !known.has(identity),
+  );
+  const owners = await Promise.all(news.map((identity) => deps.identities.claim(store.id, identity, family.rootId)));
+  return owners.find((owner) => !ids.has(owner));
 };
 
 /** `false` when somebody else wrote the customer meanwhile. */
@@ -80,10 +79,11 @@ const commit = async (
     arrivals,
     now,
   });
-  await Promise.all(look.rows.map((row) => deps.customers.putOrderRow(store.id, rootId, row)));
-  await Promise.all(look.statements.map((statement) => deps.customers.putConsent(store.id, rootId, statement)));
-  await Promise.all(look.conversions.map((enrolment) => deps.customers.endEnrolment(store.id, rootId, enrolment)));
-  if (look.optedOutAt !== undefined)
-    await deps.customers.restrictContact(store.id, rootId, { optedOutAt: look.optedOutAt });
+  await Promise.all([
+    ...look.rows.map((row) => deps.customers.putOrderRow(store.id, rootId, row)),
+    ...look.statements.map((statement) => deps.customers.putConsent(store.id, rootId, statement)),
+    ...look.conversions.map((enrolment) => deps.customers.endEnrolment(store.id, rootId, enrolment)),
+    look.optedOutAt !== undefined && deps.customers.restrictContact(store.id, rootId, { optedOutAt: look.optedOutAt }),
+  ]);
   return look.customer === undefined || (await deps.customers.save(look.customer)).type === 'saved';
 };

@@ -4,7 +4,7 @@ import { LifecycleError } from '../../shared/domain/errors.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { ReactCall } from '../../shared/ports/react-calls.ts';
-import { arrivalOf } from './arrival-of.ts';
+import { arrivalOf, read } from './arrival-of.ts';
 import type { ReactDeps } from './deps.ts';
 import { eraseCustomer } from './erase-customer.ts';
 import { linkCustomers } from './link-customers.ts';
@@ -55,11 +55,11 @@ const distinct = (calls: readonly ReactCall[]): readonly ReactCall[] => [
 
 const prepare = async (deps: ReactDeps, call: ReactCall, jobs: Map<string, Job>, now: EpochMs): Promise<void> => {
   const storeId = call.type === 'order' ? call.key.store : call.store;
-  const store = await deps.catalogue.settings(storeId, now);
+  const [store, found] = await Promise.all([deps.catalogue.settings(storeId, now), read(deps, call)]);
   if (store === undefined)
     throw new LifecycleError('store.unknown', `cannot react: 'store' must exist, got ${storeId}`, { store: storeId });
   if (call.type === 'customer') return addJob(jobs, store, call.customer, call);
-  const arrived = await arrivalOf(deps, store, call);
+  const arrived = arrivalOf(found, store, await deps.secrets.deploymentKey());
   if (arrived.type === 'nothing') return;
   if (arrived.type === 'erase') return eraseCustomer(deps, store, arrived.identities, now);
   if (arrived.type === 'merge') return linkCustomers(deps, store, arrived.identities, now);

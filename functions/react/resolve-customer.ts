@@ -4,8 +4,8 @@ import type { StoreId } from '../../shared/domain/store.ts';
 import type { ReactDeps } from './deps.ts';
 
 /**
- * Whose the identities are. The strongest known one decides; where none is known the first claims a new customer, and of two
- * first sights at once the conditional put lets one win. The weaker identities are claimed once the customer is read.
+ * Whose the identities are. The strongest known one decides; where none is known the first names a new customer, the same
+ * one for everybody who sees it first. The identities are claimed once the customer is read.
  */
 export const resolveCustomer = async (
   { identities: store }: Pick<ReactDeps, 'identities'>,
@@ -17,5 +17,5 @@ export const resolveCustomer = async (
     if (known !== undefined) return known;
   }
   const [first] = identities;
-  return first === undefined ? undefined : store.claim(storeId, first, mintCustomerId(storeId, first));
+  return first === undefined ? undefined : mintCustomerId(storeId, first);
 };

@@ -19,8 +19,10 @@ import type { SendDeps } from './deps.ts';
  * Whatever is not finished stands in the due index and comes back.
  */
 export const sendToCustomer = async (deps: SendDeps, call: CustomerCall, now: EpochMs): Promise<void> => {
-  const store = await deps.catalogue.settings(call.store, now);
-  const file = await deps.customers.load(call.store, call.customer, 'whole');
+  const [store, file] = await Promise.all([
+    deps.catalogue.settings(call.store, now),
+    deps.customers.load(call.store, call.customer, 'whole'),
+  ]);
   if (store === undefined || file.customer === undefined) return;
   let contact = file.contact;
   for (const choice of await chooseAll(deps, store, file, file.customer, now)) {

@@ -4,7 +4,7 @@ import type { OrderHistory } from '../facts/order-history.ts';
 import { hashOf } from '../hash.ts';
 import { noContact } from './contact.ts';
 import type { Customer } from './customer.ts';
-import type { Visit } from './visit.ts';
+import { enrolGraceMs, type Visit } from './visit.ts';
 
 /** Where customers go who no longer stand in a stage of their own. */
 export const leftStages = { merged: 'merged', erased: 'erased' } as const;
@@ -30,13 +30,15 @@ const visitBegun = (before: Customer | undefined, after: Customer): Visit | unde
   const left = leftStage(before, after);
   if (left !== undefined)
     return { ...visitOf(after), visit: after.visit + 1, stage: left, from: after.stage, cause: 'correction' };
-  if (after.visit === before?.visit) return undefined;
-  return firing.has(after.cause) ? { ...visitOf(after), dueAt: after.decidedAt } : visitOf(after);
+  if (after.visit === (before?.visit ?? 0)) return undefined;
+  return firing.has(after.cause) ? { ...visitOf(after), dueAt: after.decidedAt + enrolGraceMs } : visitOf(after);
 };
 
 const leftStage = (before: Customer | undefined, after: Customer): string | undefined => {
   if (after.erasedAt !== undefined && before?.erasedAt === undefined) return leftStages.erased;
-  return after.mergedInto !== undefined && before?.mergedInto === undefined ? leftStages.merged : undefined;
+  return after.mergedInto !== undefined && before !== undefined && before.mergedInto === undefined
+    ? leftStages.merged
+    : undefined;
 };
 
 const visitOf = ({ visit, stage, from, since, decidedAt, cause, causeOrder, decidedUnder }: Customer): Visit => ({
@@ -53,7 +55,7 @@ const envelope = (type: BusFact['type'], after: Customer) => ({
 });
 
 const stageChanged = (before: Customer | undefined, after: Customer): BusFact | undefined => {
-  if (after.visit === before?.visit) return undefined;
+  if (after.visit === (before?.visit ?? 0)) return undefined;
   const { visit, stage: to, from, cause, since: effectiveAt } = after;
   return {
     ...envelope('stage-changed', after),

@@ -17,6 +17,7 @@ import type { Arrival } from './arrival.ts';
 import type { Contact } from './contact.ts';
 import type { ConsentState, Customer, CustomerId } from './customer.ts';
 import { isExcluded } from './excluded.ts';
+import { enrolGraceMs } from './visit.ts';
 
 /** A customer's file as react reads it: the root's own rows and those of its aliases. */
 export type LookInput = Readonly<{
@@ -98,7 +99,7 @@ const withDueDate = (
 ): ConsentStatement => {
   const stoodBefore = consentStands(input.customer?.consent, input.contact);
   const turnsOn = statement.id === consent?.statement && !stoodBefore && consentStands(consent, input.contact);
-  return turnsOn && customer.history.placed === 0 ? { ...statement, dueAt: input.now } : statement;
+  return turnsOn && customer.history.placed === 0 ? { ...statement, dueAt: input.now + enrolGraceMs } : statement;
 };
 
 const customerAfter = (input: LookInput, rows: readonly OrderRow[], consent: ConsentState | undefined): Customer => {

@@ -1,6 +1,9 @@
 import type { Cause } from '../lifecycle/cause.ts';
-import type { EpochMs } from '../time.ts';
+import { type DurationMs, type EpochMs, minutes } from '../time.ts';
 import type { DecidedUnder, StageId } from './customer.ts';
+
+/** How long the bus has before the sweep looks after an enrolment decision itself. */
+export const enrolGraceMs: DurationMs = minutes(2);
 
 /** One stay in a stage, written once by relay when react has committed the transition. */
 export type Visit = Readonly<{

@@ -227,3 +227,32 @@ describe('the first campaigns', () => {
     expect(file?.customer?.profile).toEqual({});
   });
 });
+
+describe('one person seen first twice at once', () => {
+  it('by an account and by a guest order in one batch is one customer', async () => {
+    const world = await makeWorld();
+    const { externalId: _id, ...guest } = mailed;
+    await Promise.all([world.order(order(1, start)), world.order(order(2, start + hours(1), guest))]);
+    const file = await world.customerOf(`standard:${mailed.externalId}`);
+    const root = file?.customer?.mergedInto === undefined ? file?.customer : undefined;
+    const id = root?.customerId ?? file?.customer?.mergedInto ?? '';
+    expect((await world.deps.customers.load('demo', id, 'decision')).customer).toMatchObject({
+      history: { counted: 2 },
+    });
+  });
+
+  it('whichever of them claimed the address first', async () => {
+    const world = await makeWorld();
+    const { externalId: _id, ...guest } = mailed;
+    // Somebody named an id by the account and got no further than its identity.
+    await world.deps.identities.claim('demo', `standard:${mailed.externalId}`, 'never-written');
+    await world.order(order(1, start, guest));
+    await world.order(order(2, start + days(2)));
+    const alias = await world.deps.customers.load('demo', 'never-written', 'decision');
+    const id = alias.customer?.mergedInto ?? 'never-written';
+    expect((await world.deps.customers.load('demo', id, 'decision')).customer).toMatchObject({
+      stage: 'active',
+      history: { counted: 2 },
+    });
+  });
+});

@@ -3,7 +3,7 @@ import type { InvokeOutcome } from './invoke-outcome.ts';
 import type { InvokeMessage, ThreadMessage, ThreadSetup } from './thread-protocol.ts';
 
 const bootstrap = new URL('./function-thread.ts', import.meta.url);
-const heapMb = { maxOldGenerationSizeMb: 80, maxYoungGenerationSizeMb: 8 };
+const heapMb = { maxOldGenerationSizeMb: 80, maxYoungGenerationSizeMb: 16 };
 
 interface Pending {
   settle(outcome: InvokeOutcome): void;
