@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
+import { describe, expect, it } from 'vitest';
 import { frequencyCap, marketingCaps } from '../../../shared/domain/guardrails/frequency-cap.ts';
 import { mailTime, nextMailInterval, timedHours, waking } from '../../../shared/domain/guardrails/mail-hours.ts';
 import { zonesOf } from '../../../shared/domain/guardrails/time-zones.ts';
@@ -11,7 +11,15 @@ import { shop } from '../../support/world.ts';
 
 const instant = fc.integer({ min: start, max: start + days(800) });
 /** Zones with half hours, both hemispheres' summer time, and a skipped day in their past. */
-const zone = fc.constantFrom('Europe/London', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Pacific/Apia', 'America/Sao_Paulo', 'Pacific/Chatham');
+const zone = fc.constantFrom(
+  'Europe/London',
+  'America/New_York',
+  'Asia/Kolkata',
+  'Australia/Lord_Howe',
+  'Pacific/Apia',
+  'America/Sao_Paulo',
+  'Pacific/Chatham',
+);
 
 const localHour = (at: EpochMs, timeZone: string): number => {
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
@@ -97,7 +105,8 @@ describe('mail hours', () => {
     const zones = zonesOf({ country: 'US' }, 'Europe/London');
     expect(zones.length).toBeGreaterThan(5);
     const at = mailTime(waking(), zones, start);
-    for (const one of ['America/New_York', 'America/Los_Angeles', 'Pacific/Honolulu']) expect(isWithin(localHour(at, one), waking())).toBe(true);
+    for (const one of ['America/New_York', 'America/Los_Angeles', 'Pacific/Honolulu'])
+      expect(isWithin(localHour(at, one), waking())).toBe(true);
   });
 
   it("a profile's own zone wins, then the country's, then the store's", () => {
@@ -111,17 +120,33 @@ describe('mail hours', () => {
 describe('planned sends', () => {
   it('lie in the mail hours, never before their delay, and at most a night and a day after it', () => {
     fc.assert(
-      fc.property(zone, instant, fc.integer({ min: 0, max: 20 }), fc.boolean(), fc.string(), (timeZone, triggeredAt, delay, byOwnAct, sendId) => {
-        const step = { delayMs: days(delay) };
-        const at = planSend({ step, triggeredAt, byOwnAct, profile: { timeZone }, store: shop, sendId, now: triggeredAt });
-        const earliest = Math.max(triggeredAt + days(delay), triggeredAt + minutes(1));
-        expect(at).toBeGreaterThanOrEqual(earliest);
-        expect(at - earliest).toBeLessThan(hours(26));
-        expect(isWithin(localHour(at, timeZone), byOwnAct ? waking() : timedHours)).toBe(true);
-      }),
+      fc.property(
+        zone,
+        instant,
+        fc.integer({ min: 0, max: 20 }),
+        fc.boolean(),
+        fc.string(),
+        (timeZone, triggeredAt, delay, byOwnAct, sendId) => {
+          const step = { delayMs: days(delay) };
+          const at = planSend({
+            step,
+            triggeredAt,
+            byOwnAct,
+            profile: { timeZone },
+            store: shop,
+            sendId,
+            now: triggeredAt,
+          });
+          const earliest = Math.max(triggeredAt + days(delay), triggeredAt + minutes(1));
+          expect(at).toBeGreaterThanOrEqual(earliest);
+          expect(at - earliest).toBeLessThan(hours(26));
+          expect(isWithin(localHour(at, timeZone), byOwnAct ? waking() : timedHours)).toBe(true);
+        },
+      ),
     );
   });
 });
 
 const toHours = (time: string): number => Number(time.slice(0, 2)) + Number(time.slice(3)) / 60;
-const isWithin = (hour: number, allowed: Readonly<{ from: string; to: string }>): boolean => hour >= toHours(allowed.from) && hour < toHours(allowed.to);
+const isWithin = (hour: number, allowed: Readonly<{ from: string; to: string }>): boolean =>
+  hour >= toHours(allowed.from) && hour < toHours(allowed.to);

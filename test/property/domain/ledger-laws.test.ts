@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accepted, type FeedbackEvent, leaseMs, reserved, settled, settleMs, unsettled, withFeedback } from '../../../shared/domain/sends/advance.ts';
+import {
+  accepted,
+  type FeedbackEvent,
+  leaseMs,
+  reserved,
+  settled,
+  settleMs,
+  unsettled,
+  withFeedback,
+} from '../../../shared/domain/sends/advance.ts';
 import type { Send } from '../../../shared/domain/sends/send.ts';
 import { days } from '../../../shared/domain/time.ts';
 import { start } from '../../support/customers.ts';
@@ -33,7 +42,8 @@ const anyEvent: fc.Arbitrary<FeedbackEvent> = fc.record({
   messageId: fc.constant('m-1'),
 });
 
-const fold = (send: Send, events: readonly FeedbackEvent[]): Send => events.reduce((known, event) => withFeedback(known, event) ?? known, send);
+const fold = (send: Send, events: readonly FeedbackEvent[]): Send =>
+  events.reduce((known, event) => withFeedback(known, event) ?? known, send);
 
 describe('feedback', () => {
   it('never takes back a fact, and a second telling changes nothing', () => {
@@ -41,7 +51,11 @@ describe('feedback', () => {
       fc.property(fc.array(anyEvent, { maxLength: 12 }), (events) => {
         const known = fold(accepted(reserved(pending, start), 'm-1', start), events);
         expect(fold(known, events)).toEqual(known);
-        for (const [field, at] of Object.entries(known.feedback)) expect(events.some((event) => event.at === at), field).toBe(true);
+        for (const [field, at] of Object.entries(known.feedback))
+          expect(
+            events.some((event) => event.at === at),
+            field,
+          ).toBe(true);
       }),
     );
   });

@@ -54,6 +54,8 @@ it('every dependency is justified in the decision about them', () => {
     named.includes(name) ||
     (name.startsWith('@aws-sdk/client-') && named.includes(name.replace('@aws-sdk/client-', ''))) ||
     (name.startsWith('@types/') && named.includes('@types/*'));
-  const all = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) => Object.keys(manifest[kind] ?? {}));
+  const all = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) =>
+    Object.keys(manifest[kind] ?? {}),
+  );
   expect(all.filter((name) => !isNamed(name))).toEqual([]);
 });
