@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { account, nameOfArn, region } from '../aws-names.ts';
 import { AsyncInvoker } from '../compute/async-invoker.ts';
-import { WorkerFunction } from '../compute/worker-function.ts';
+import { type FunctionSurroundings, WorkerFunction } from '../compute/worker-function.ts';
 import type { SqsQueue } from '../messaging/sqs-queue.ts';
 import { RefusedHere } from '../refusal.ts';
 import type { Blueprint, Read } from './blueprint.ts';
@@ -36,6 +36,7 @@ export const assembleFunctions = (
   blueprint: Blueprint,
   core: Core,
   queues: ReadonlyMap<string, SqsQueue>,
+  tables: FunctionSurroundings['tables'],
 ): Functions => {
   const configs = new Map(
     blueprint
@@ -44,7 +45,7 @@ export const assembleFunctions = (
   );
   const made: Functions = { byName: new Map(), asyncByName: new Map() };
   for (const resource of blueprint.all(lambda, 'AWS::Lambda::Function')) {
-    const worker = new WorkerFunction(definitionOf(resource, blueprint), core);
+    const worker = new WorkerFunction(definitionOf(resource, blueprint), { ...core, tables });
     made.byName.set(resource.name, worker);
     made.asyncByName.set(resource.name, asyncInvoker(resource, worker, configs.get(resource.name), core, queues));
   }

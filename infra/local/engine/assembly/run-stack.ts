@@ -78,7 +78,12 @@ const build = async ({ blueprint, core, issuer, tableServer, secrets, isKept }: 
   const watch = new WriteWatch();
   watch.tables = await assembleTables(blueprint, core, { backend, store, onWrite: (names) => watch.written(names) });
   const queues = assembleQueues(blueprint, core);
-  const functions = assembleFunctions(blueprint, core, queues);
+  const proxy = new DynamoDbProxy(backend, core, watch);
+  const functions = assembleFunctions(blueprint, core, queues, {
+    address: store === undefined ? undefined : { host: tableServer.host, port: tableServer.port },
+    note: (who, call) => proxy.note(who, call),
+  });
+  core.activity.whenAtRest = () => watch.tidy();
   const buses = assembleBuses(blueprint, core);
   assembleRules(blueprint, buses, { functions, queues });
   const defaultBus = buses.get('default') ?? new EventBus('default', core.now, core.log);
@@ -87,14 +92,11 @@ const build = async ({ blueprint, core, issuer, tableServer, secrets, isKept }: 
   watch.schedules = assembleSchedules(blueprint, core, { functions, queues }, () => watch.count);
   const api = assembleApi(blueprint, core, { issuer, functions });
   const parameters = assembleParameters({ blueprint, core, secrets, isKept });
-  return { backend, store, watch, queues, functions, buses, mailbox, mail, api, parameters };
+  return { backend, proxy, store, watch, queues, functions, buses, mailbox, mail, api, parameters };
 };
 
-const servicesOf = (
-  { backend, watch, queues, buses, parameters, mail, functions }: Built,
-  core: Core,
-): AwsServices => ({
-  tables: new DynamoDbProxy(backend, core, watch),
+const servicesOf = ({ proxy, queues, buses, parameters, mail, functions }: Built, core: Core): AwsServices => ({
+  tables: proxy,
   queues: new SqsApi(queues, core.activity),
   events: new EventBridgeApi(buses, core.metering),
   parameters,
@@ -135,8 +137,8 @@ class WriteWatch implements TableListener {
     for (const schedule of this.schedules) schedule.wake();
   }
 
-  /** No request is with the table server: the moment to tidy up. */
-  quiet(): void {
+  /** Nothing runs, so no request is with the table server: the moment to tidy up. */
+  tidy(): void {
     for (const table of this.tables.values()) table.trim();
   }
 }

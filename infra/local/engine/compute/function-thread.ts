@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { monotonicMs } from '../time/monotonic.ts';
+import { tapTables } from './table-tap.ts';
 import type { InvokeMessage, ThreadMessage, ThreadSetup } from './thread-protocol.ts';
 
 // The inside of a function's thread: the clock first, then the bundle, then one call per message.
@@ -43,6 +44,9 @@ const failureOf = (id: number, error: unknown): ThreadMessage => {
   return { type: 'failed', id, errorType: known.name, errorMessage: known.message, trace: known.stack ?? '' };
 };
 
+const endpoint = process.env['AWS_ENDPOINT_URL'];
+if (setup.tables !== undefined && endpoint !== undefined)
+  tapTables(new URL(endpoint), setup.tables, (call) => tell({ type: 'tables', call }));
 const handler = await loadHandler();
 const call = async (message: InvokeMessage): Promise<void> => {
   try {

@@ -1,3 +1,6 @@
+import type { TableCall } from '../tables/table-call.ts';
+import type { TableAddress } from './table-tap.ts';
+
 /** What a function's thread is started with. */
 export interface ThreadSetup {
   clock: SharedArrayBuffer;
@@ -7,6 +10,8 @@ export interface ThreadSetup {
   functionName: string;
   functionArn: string;
   memoryMb: number;
+  /** The table server, where it is our own: called past the endpoint of the other services. */
+  tables: TableAddress | undefined;
 }
 
 export interface InvokeMessage {
@@ -19,5 +24,6 @@ export interface InvokeMessage {
 
 export type ThreadMessage =
   | { type: 'ready' }
+  | { type: 'tables'; call: TableCall }
   | { type: 'returned'; id: number; payload: string }
   | { type: 'failed'; id: number; errorType: string; errorMessage: string; trace: string };

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { TableCall } from '../tables/table-call.ts';
 import type { InvokeOutcome } from './invoke-outcome.ts';
 import type { InvokeMessage, ThreadMessage, ThreadSetup } from './thread-protocol.ts';
 
@@ -19,7 +20,11 @@ export class Thread {
   /** A retired thread gets no new work and ends with its last invocation. */
   retired = false;
 
-  constructor(setup: ThreadSetup, env: Record<string, string>, onLine: (line: string) => void) {
+  constructor(
+    setup: ThreadSetup,
+    env: Record<string, string>,
+    hear: { line: (line: string) => void; tables: (call: TableCall) => void },
+  ) {
     this.#worker = new Worker(bootstrap, {
       workerData: setup,
       env,
@@ -30,12 +35,13 @@ export class Thread {
     });
     for (const stream of [this.#worker.stdout, this.#worker.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
-        for (const line of text.split('\n')) if (line !== '') onLine(line);
+        for (const line of text.split('\n')) if (line !== '') hear.line(line);
       });
     }
     this.#ready = new Promise((resolve) => {
       this.#worker.on('message', (message: ThreadMessage) => {
         if (message.type === 'ready') resolve();
+        else if (message.type === 'tables') hear.tables(message.call);
         else this.#finish(message);
       });
     });
@@ -73,7 +79,7 @@ export class Thread {
     this.#settle(id, { type: 'failed', errorType: 'Sandbox.Timedout', errorMessage, trace: '' });
   }
 
-  #finish(message: Exclude<ThreadMessage, { type: 'ready' }>): void {
+  #finish(message: Extract<ThreadMessage, { id: number }>): void {
     const { id, ...outcome } = message;
     this.#settle(id, outcome);
   }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Metering } from '../control/metering.ts';
+import type { TableCall } from '../tables/table-call.ts';
 import type { Activity } from '../time/activity.ts';
 import type { VirtualClock } from '../time/clock.ts';
 import type { InvokeOutcome } from './invoke-outcome.ts';
+import type { TableAddress } from './table-tap.ts';
 import { Thread } from './thread.ts';
 
 export interface FunctionDefinition {
@@ -20,6 +22,7 @@ export interface FunctionDefinition {
 
 export interface FunctionSurroundings {
   clock: VirtualClock;
+  tables: { address: TableAddress | undefined; note: (who: string, call: TableCall) => void };
   activity: Activity;
   metering: Metering;
   log: (line: string) => void;
@@ -83,8 +86,12 @@ export class WorkerFunction {
       functionName: name,
       functionArn: arn,
       memoryMb,
+      tables: this.#around.tables.address,
     };
-    const thread = new Thread(setup, env, (line) => this.#around.log(`${name} ${line}`));
+    const thread = new Thread(setup, env, {
+      line: (line) => this.#around.log(`${name} ${line}`),
+      tables: (call) => this.#around.tables.note(name, call),
+    });
     this.#threads.add(thread);
     return thread;
   }

@@ -16,23 +16,11 @@ export class TableBackend {
   readonly #server: TableServer;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 64, scheduling: 'lifo' });
 
-  /** Requests the server has not answered. */
-  inFlight = 0;
-
   constructor(server: TableServer) {
     this.#server = server;
   }
 
-  async send(target: string, body: Buffer): Promise<BackendAnswer> {
-    this.inFlight += 1;
-    try {
-      return await this.#exchange(target, body);
-    } finally {
-      this.inFlight -= 1;
-    }
-  }
-
-  #exchange(target: string, body: Buffer): Promise<BackendAnswer> {
+  send(target: string, body: Buffer): Promise<BackendAnswer> {
     const { host, port } = this.#server;
     const headers = {
       'content-type': 'application/x-amz-json-1.0',

@@ -5,6 +5,8 @@ export class Activity {
   #settled: (() => void)[] = [];
   #idle: (() => void)[] = [];
   #checking = false;
+  /** Called whenever nothing runs any more, at once. */
+  whenAtRest: () => void = () => undefined;
 
   /** Something runs now. Begin what follows before ending what caused it, or idleness is announced too early. */
   begin(): void {
@@ -13,6 +15,7 @@ export class Activity {
 
   end(): void {
     this.#running -= 1;
+    if (this.#running === 0) this.whenAtRest();
     this.#check();
   }
 
