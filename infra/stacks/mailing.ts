@@ -24,11 +24,8 @@ const addEnrol = (scope: Construct, platform: Platform): void => {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'],
     shards: ['due', 'counter'],
   });
-  platform.bus.queueFacts(
-    'EnrolOnChange',
-    ['stage-changed', 'consent-granted', 'customer-merged'],
-    platform.queues.enrol,
-  );
+  platform.bus.queueFacts('EnrolOnChange', ['stage-changed', 'customer-merged'], platform.queues.enrol);
+  platform.bus.queueFacts('EnrolOnConsent', ['consent-granted'], platform.queues.enrol, { placed: [0] });
   platform.bus.queueFacts('EnrolOnDelivery', ['order-counted'], platform.queues.enrol, { delivered: [true] });
   platform.queues.enrol.feed(fn, { batchSize: 10, maxConcurrency: 5 });
 };

@@ -16,7 +16,8 @@ export type BusFact = Readonly<{ factId: string; store: StoreId; customer: Custo
       }>
     /** `delivered`: a delivery became known. */
     | Readonly<{ type: 'order-counted'; orders: number; delivered: boolean }>
-    | Readonly<{ type: 'consent-granted'; statement: string; effectiveAt: EpochMs }>
+    /** `placed`: orders placed so far; somebody without any is a lead. */
+    | Readonly<{ type: 'consent-granted'; statement: string; effectiveAt: EpochMs; placed: number }>
     | Readonly<{ type: 'customer-merged'; into: CustomerId }>
     | Readonly<{ type: 'customer-erased' }>
   );

@@ -3,10 +3,18 @@ import { perennial, resource, resourcesOf } from './synthesized.ts';
 
 const rule = (id: string) => resource(perennial, 'AWS::Events::Rule', `Facts${id}`).Properties;
 
-it('enrols on a stage change and on consent', () => {
+it('enrols on a stage change and on a merge', () => {
   expect(rule('EnrolOnChange').EventPattern).toEqual({
     source: ['perennial'],
-    'detail-type': ['stage-changed', 'consent-granted', 'customer-merged'],
+    'detail-type': ['stage-changed', 'customer-merged'],
+  });
+});
+
+it('looks at enrolments after a consent only where nothing was ordered: nobody else is a lead', () => {
+  expect(rule('EnrolOnConsent').EventPattern).toEqual({
+    source: ['perennial'],
+    'detail-type': ['consent-granted'],
+    detail: { placed: [0] },
   });
 });
 

@@ -90,7 +90,7 @@ export const makeWorld = async (
 
   const wantsEnrol = (fact: BusFact): boolean =>
     fact.type === 'stage-changed' ||
-    fact.type === 'consent-granted' ||
+    (fact.type === 'consent-granted' && fact.placed === 0) ||
     fact.type === 'customer-merged' ||
     (fact.type === 'order-counted' && fact.delivered);
 

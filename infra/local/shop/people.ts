@@ -78,7 +78,7 @@ const makePerson = (seed: number, number: number, from: EpochMs, to: EpochMs): P
     arrivesAt: atShoppingHour(random, arrivalOf(random, from, to), place.zone, from),
     buys,
     ordersPerYear: Math.min(26, Math.max(0.4, gamma(random, 0.9, 4.6))),
-    leaves: beta(random, 0.9, 1.9),
+    leaves: random() < 0.6 ? 1 : beta(random, 1.1, 2.6),
     basketMinor: Math.max(900, gamma(random, 2.2, 4_600)),
     consent: buys ? consent : 'at-sign-up',
     account: buys ? pick(random, accounts) : 'from-start',

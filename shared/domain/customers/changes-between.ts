@@ -98,6 +98,7 @@ const consentGranted = (before: Customer | undefined, after: Customer): BusFact 
     type: 'consent-granted',
     statement: consent.statement,
     effectiveAt: consent.at,
+    placed: after.history.placed,
   };
 };
 
