@@ -233,23 +233,36 @@ describe('duplicate, stale and out-of-order webhooks change nothing', () => {
 });
 
 describe('two campaigns due together', () => {
-  it('send one; the other waits until the cap frees', async () => {
-    const person = mailedPerson();
-    const at = await run.now();
-    // Signs up, so a hello is due in 24 hours; and the lead orders nothing. A second sign-up date cannot start another.
-    await run.standard('customer.updated', {
-      ...person,
-      consent: { email: 'granted', at: new Date(at).toISOString(), source: 'form' },
-    });
-    await run.advance('P30D');
-    const first = await run.inbox({ to: person.email });
-    expect(first).toHaveLength(1);
-    const mails = await run.inbox({});
-    const byPerson = Map.groupBy(mails, ({ to }) => to);
+  it('send one: two accounts of one person, a welcome and a hello due on the same day', async () => {
+    const account = mailedPerson();
+    const other = mailedPerson();
+    await buy(run, account, '1');
+    await run.advance('P6D');
+    const at = new Date(await run.now()).toISOString();
+    const consent = { email: 'granted', at, source: 'newsletter form' };
+    await run.standard('customer.updated', { ...other, consent });
+    await run.idle();
+    // The account changes its address to the one that signed up: the two are one person from now on.
+    await run.standard('customer.updated', { ...account, email: other.email });
+    await run.advance('P3D');
+    const mails = [...(await run.inbox({ to: account.email })), ...(await run.inbox({ to: other.email }))];
+    expect(mails.map(({ tags }) => tags['campaign'])).toEqual(['welcome']);
+  });
+
+  it('and over everything sent here nobody got two mails within twenty hours, or one at night', async () => {
+    const byPerson = Map.groupBy(await run.inbox({}), ({ to }) => to);
+    expect(byPerson.size).toBeGreaterThan(5);
     for (const [, sent] of byPerson) {
       const times = sent.map((mail) => Date.parse(mail.at)).sort((a, b) => a - b);
-      for (let n = 1; n < times.length; n++)
+      for (let n = 1; n < times.length; n++) {
         expect((times[n] ?? 0) - (times[n - 1] ?? 0)).toBeGreaterThanOrEqual(20 * 3_600_000);
+      }
+      for (const time of times) {
+        const hour = Number(
+          new Date(time).toLocaleString('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: 'Europe/London' }),
+        );
+        expect(hour >= 8 && hour < 21, new Date(time).toISOString()).toBe(true);
+      }
     }
   });
 });

@@ -21,6 +21,7 @@ const facts: readonly BusFact[] = Array.from({ length: 23 }, (_, i) => ({
   customer: 'c1',
   at: 1_767_607_200_123,
   type: 'consent-granted',
+  placed: 0,
   statement: 's',
   effectiveAt: 5,
 }));
