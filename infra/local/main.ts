@@ -34,6 +34,7 @@ const start = async (options: StartOptions, play: Play, folder: string, reporter
     port: options.port,
     dataDir: options.dataDir,
     startAt: script?.from,
+    ...(script === undefined ? {} : { keySeed: options.seed }),
     ...(currency === undefined ? {} : { currency }),
     ...(timeZone === undefined ? {} : { timeZone }),
     log: reporter.trouble,

@@ -55,7 +55,7 @@ const changed = (order: ShopOrder, state: OrderState, at: EpochMs): readonly Act
 
 /** About one delivery in fifty comes twice, as platforms do when an answer got lost. */
 const withRepeats = (random: Random, acts: readonly Act[]): readonly Act[] =>
-  acts.flatMap((act) => (random() < 1 / 55 ? [act, { ...act, at: act.at + hours(0.2 + 30 * random()) }] : [act]));
+  acts.flatMap((act) => (random() < 1 / 48 ? [act, { ...act, at: act.at + hours(0.2 + 30 * random()) }] : [act]));
 
 /** Every webhook an order gives rise to: created, changed, sometimes repeated, late, or in the wrong order. */
 export const orderDeliveries = (seed: number, order: ShopOrder, fate: readonly OrderState[]): readonly Act[] => {

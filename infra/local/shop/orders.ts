@@ -81,8 +81,8 @@ export const fateOf = (seed: number, order: ShopOrder): readonly OrderState[] =>
   const firstLine = order.lines[0];
   const partMinor = firstLine === undefined ? 0 : Math.min(firstLine.priceMinor, order.subtotalMinor);
   const fate = pick(random, [
-    ['fine', 73],
-    ['told-delivered', 18],
+    ['fine', 83],
+    ['told-delivered', 8],
     ['cancelled', 3],
     ['refunded', 2],
     ['part-refunded', 4],

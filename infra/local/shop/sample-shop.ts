@@ -67,8 +67,8 @@ export const sampleShop = (options: SampleShopOptions): Script => {
       ...(consentAt === undefined ? {} : { consentAt }),
     });
     for (const act of orderDeliveries(seed, placed, fateOf(seed, placed))) acts.add(act);
-    const accountNow = person.account === (occasion === 1 ? 'from-start' : 'after-first-order') && occasion <= 2;
-    if (accountNow && placed.source === 'shopify') acts.add(accountDelivery(person, at + accountDelayMs, consentAt));
+    const makesAccount = person.account === 'after-first-order' && occasion === 2 && placed.source === 'shopify';
+    if (makesAccount) acts.add(accountDelivery(person, at + accountDelayMs, consentAt));
     intend(person, nextOrderAt(seed, person, occasion, at));
   };
 

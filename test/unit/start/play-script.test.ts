@@ -44,7 +44,9 @@ const fakeSystem = async (answer: (id: string) => readonly [number, object]) => 
   };
   const system = {
     now: () => now,
-    advanceTo: async (at: number) => void (now = Math.max(now, at)),
+    advanceTo: async (at: number) => {
+      now = Math.max(now, at);
+    },
     newMails: async () => mails.splice(0),
   };
   return { system, target, calls, mails, http };

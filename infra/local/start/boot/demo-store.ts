@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { defaultCampaigns } from '../../../../shared/domain/campaigns/default-campaigns.ts';
 import type { StoreSettings } from '../../../../shared/domain/store.ts';
 import type { EpochMs } from '../../../../shared/domain/time.ts';
@@ -45,7 +45,11 @@ export const makeSecrets = (): DemoSecrets => ({
   standard: `whsec_${randomBytes(24).toString('base64')}`,
 });
 
-export const makeDeploymentKey = (): string => randomBytes(32).toString('base64');
+/** The key that hashes addresses; from the seed where a story is to come out the same again. */
+export const makeDeploymentKey = (seed: number | undefined): string =>
+  seed === undefined
+    ? randomBytes(32).toString('base64')
+    : createHash('sha256').update(`perennial local run ${seed}`).digest('base64');
 
 /** The parameters an operator would have made, by name. */
 export const secretParameters = (secrets: DemoSecrets, deploymentKey: string): Record<string, string> => ({

@@ -16,6 +16,8 @@ export type SystemOptions = Readonly<{
   dataDir: string | undefined;
   /** Virtual time to start at; the wall clock when not given. */
   startAt: EpochMs | undefined;
+  /** Makes the hashes of addresses, and all that follows from them, the same in every run. */
+  keySeed?: number;
   currency?: string;
   timeZone?: string;
   log: (line: string) => void;
@@ -60,7 +62,7 @@ const openStore = async (
 
 /** Starts the synthesized stack, makes the store `demo` in it as an operator would, and leaves the address for the command line. */
 export const startSystem = async (options: SystemOptions): Promise<System> => {
-  const kept = await openKeptRun(options.dataDir, makeDeploymentKey);
+  const kept = await openKeptRun(options.dataDir, () => makeDeploymentKey(options.keySeed));
   const clockStartAt = kept.now ?? options.startAt;
   const stack = await startLocalStack({
     templates: options.stacks,

@@ -58,6 +58,7 @@ export const jsonReporter = (write: (text: string) => void): Reporter => {
         },
         unsubscribed: answers.optOuts.length,
         promises: story.promises,
+        troubles: story.troubles,
         now: toIso(now),
         tookMs: Math.round(tookMs),
       }),

@@ -53,6 +53,7 @@ export const proseReporter = (write: (text: string) => void, paint: Paint, isTer
         `  ${counted(story.orders, 'order')} of ${counted(story.customers, 'customer')} in ${tookText(tookMs)}`,
         ...standingTable(story.standing, store.currency, paint),
         ...wentOutTable(story, paint),
+        ...story.troubles.map((trouble) => paint.red(`  ! ${trouble}`)),
       ]),
     invitation: (texts) => lines(['', paint.bold('  NOW YOU'), ...texts.map((text) => `  ${text}`)]),
   };

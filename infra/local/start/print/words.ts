@@ -36,8 +36,15 @@ export const wholeMoney = (minor: number, currency: string): string => {
 export const money = (amount: number, currency: string): string =>
   new Intl.NumberFormat('en-GB', { style: 'currency', currency }).format(amount);
 
-const inZone = (at: EpochMs, timeZone: string, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, ...options }).format(at);
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs more than using it a hundred times, and progress is told often. */
+const inZone = (at: EpochMs, timeZone: string, options: Intl.DateTimeFormatOptions): string => {
+  const key = JSON.stringify([timeZone, options]);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { timeZone, ...options });
+  formats.set(key, format);
+  return format.format(at);
+};
 
 export const dayOf = (at: EpochMs, zone: string): string =>
   inZone(at, zone, { day: 'numeric', month: 'long', year: 'numeric' });

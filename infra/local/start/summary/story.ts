@@ -3,6 +3,7 @@ import { zonesOf } from '../../../../shared/domain/guardrails/time-zones.ts';
 import { ecommerce } from '../../../../shared/domain/lifecycle/ecommerce.ts';
 import type { EpochMs } from '../../../../shared/domain/time.ts';
 import type { System } from '../boot/start-system.ts';
+import { readHealth } from '../play/health.ts';
 import type { HttpCaller } from '../play/http-caller.ts';
 import type { Answers } from '../play/perform.ts';
 import type { ReceivedMail } from '../play/script.ts';
@@ -23,6 +24,8 @@ export type Story = Readonly<{
   failed: number;
   conversions: number;
   promises: BrokenPromises;
+  /** Where two ways of counting differ, and what failed inside: nothing, or a fault of ours. */
+  troubles: readonly string[];
 }>;
 
 /** Where the person of an address is, as the system was told: the shop's own customers never lie about it. */
@@ -42,6 +45,22 @@ export type StorySource = Readonly<{
   zoneOf: (address: string) => string | undefined;
 }>;
 
+const mailsByCampaign = (mails: readonly ReceivedMail[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { tags } of mails) counts.set(tags['campaign'] ?? '', (counts.get(tags['campaign'] ?? '') ?? 0) + 1);
+  return counts;
+};
+
+/** The counters move with each write; they must agree with what is there when all is done. */
+const differences = (
+  what: string,
+  seen: readonly (readonly [string, number])[],
+  counted: ReadonlyMap<string, number>,
+): readonly string[] =>
+  seen
+    .filter(([name, n]) => n !== (counted.get(name) ?? 0))
+    .map(([name, n]) => `${what} ${name}: ${n} found, ${counted.get(name) ?? 0} counted`);
+
 /** Reads everything once the system is idle. */
 export const readStory = async (
   { system, http, mails, answers, zoneOf }: StorySource,
@@ -52,10 +71,8 @@ export const readStory = async (
   const contents = await readTable(db, tableName);
   const policy = { pendingCounts: store.pendingCounts, excludedChannels: store.exclude.channels ?? [] };
   const decided = { store, lifecycle: ecommerce, fit: priorFit(store.rhythm), policy };
-  const standing = standingOf(contents, decided, now).map((row) => ({
-    ...row,
-    people: reports.people.get(row.stage) ?? 0,
-  }));
+  const counted = standingOf(contents, decided, now);
+  const standing = counted.map((row) => ({ ...row, people: reports.people.get(row.stage) ?? 0 }));
   const known = zoneBook(contents, store.timeZone);
   return {
     customers: standing.reduce((sum, { people }) => sum + people, 0),
@@ -71,5 +88,14 @@ export const readStory = async (
       inQuietHours: mailedInQuietHours(mails, (address) => zoneOf(address) ?? known(address), store),
       afterUnsubscribe: mailedAfterUnsubscribe(mails, answers.optOuts, contents),
     },
+    troubles: [
+      ...(await readHealth(http, stack.control)),
+      ...differences(
+        'stage',
+        counted.map(({ stage, people }) => [stage, people]),
+        reports.people,
+      ),
+      ...differences('mails of', [...mailsByCampaign(mails)], reports.sent),
+    ],
   };
 };
