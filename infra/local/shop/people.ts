@@ -75,7 +75,7 @@ const makePerson = (seed: number, number: number, from: EpochMs, to: EpochMs): P
     lastName,
     email: `${firstAscii}.${lastAscii}${number}@${pick(random, domains)}`,
     place,
-    arrivesAt: atShoppingHour(random, arrivalOf(random, from, to), place.zone, from),
+    arrivesAt: Math.min(to, atShoppingHour(random, arrivalOf(random, from, to), place.zone, from)),
     buys,
     ordersPerYear: Math.min(26, Math.max(0.4, gamma(random, 0.9, 4.6))),
     leaves: random() < 0.6 ? 1 : beta(random, 1.1, 2.6),
