@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
+import { dueSortKey } from '../../shared/adapters/dynamodb/keys.ts';
 import { eachRecord } from '../queue/each-record.ts';
 import {
   wireClock,
@@ -29,15 +30,18 @@ const message = z.object({
   detail: z.object({ kind: z.enum(['lease', 'send', 'enrolment', 'customer']), shard: z.number().int().nonnegative() }),
 });
 
-/** A tick of the schedule says until when it may sleep (AWS does not listen, the local run does); a message drains one page. */
+/** Until when ticks would find nothing, unless an earlier instant is written to the attribute it follows. AWS does not listen, the local run does. */
+type Idle = Readonly<{ idleUntil: number | null; follows: string }>;
+
+/** A tick of the schedule looks at every kind and shard; a message drains one page. */
 export const handler = async (
   event: SQSEvent | Readonly<{ Records?: undefined }>,
-): Promise<SQSBatchResponse | { idleUntil: number | null }> => {
+): Promise<SQSBatchResponse | Idle> => {
   const now = clock.now();
   if (event.Records !== undefined) {
     return eachRecord(event, log, ({ body }) => drain({ ...deps, pages }, message.parse(JSON.parse(body)).detail, now));
   }
   const { full, nextDueAt } = await sweep(deps, now);
   await pages.enqueue(full);
-  return { idleUntil: nextDueAt ?? null };
+  return { idleUntil: nextDueAt ?? null, follows: dueSortKey };
 };

@@ -81,6 +81,8 @@ export const counterShard = (customerId: CustomerId, shards: number): number =>
   partitionShard(['count', customerId], shards);
 export const dueShard = (customerId: CustomerId, shards: number): number => partitionShard(['due', customerId], shards);
 export const duePk = (kind: DueKind, shard: number): string => `D#${kind}#${shard}`;
+/** The attribute that holds an item's due time: 15 digits of epoch milliseconds, then its key. */
+export const dueSortKey = 'dueSk';
 export const dueSk = (dueAt: EpochMs, { pk, sk }: ItemKey): string => `${digits(dueAt)}#${pk}|${sk}`;
 export const dueAtOf = (sortKey: string): EpochMs => Number(sortKey.slice(0, 15));
 

@@ -19,7 +19,7 @@ const dueAt = (job: number) => start + (job * minute) / 2;
 const play = async (
   jobs: readonly number[],
   writes: readonly { at: number; job: number }[],
-  idle: boolean,
+  mode: 'ticks' | 'idles' | 'follows',
 ): Promise<{ done: string[]; ticks: number }> => {
   const clock = new VirtualClock(start);
   const timers = new Timers(clock);
@@ -32,11 +32,15 @@ const play = async (
     ticks += 1;
     for (const job of [...due].filter((one) => dueAt(one) <= at)) {
       due.delete(job);
+      schedule.follow({ job }, {});
       written += 1;
       done.push(`${job}@${Math.floor((at - start) / minute)}`);
     }
     const idleUntil = due.size === 0 ? null : dueAt(Math.min(...due));
-    return { type: 'returned' as const, payload: JSON.stringify(idle ? { idleUntil } : {}) };
+    return {
+      type: 'returned' as const,
+      payload: JSON.stringify(mode === 'ticks' ? {} : { idleUntil, ...(mode === 'follows' && { follows: 'dueSk' }) }),
+    };
   };
   const schedule = new Schedule(
     {
@@ -51,6 +55,7 @@ const play = async (
   for (const { at, job } of writes) {
     timers.at(start + at * minute + 10_000, () => {
       due.add(job);
+      schedule.follow({ job }, { dueSk: { S: `${String(dueAt(job)).padStart(15, '0')}#${job}` } });
       written += 1;
       schedule.wake();
     });
@@ -68,8 +73,11 @@ describe('schedules', () => {
         fc.uniqueArray(moment, { maxLength: 5 }),
         fc.array(fc.record({ at: moment, job: moment }), { maxLength: 4 }),
         async (jobs, writes) => {
-          const skipped = await play(jobs, writes, true);
-          const ticked = await play(jobs, writes, false);
+          const skipped = await play(jobs, writes, 'idles');
+          const followed = await play(jobs, writes, 'follows');
+          const ticked = await play(jobs, writes, 'ticks');
+          expect(followed.done).toEqual(ticked.done);
+          expect(followed.ticks).toBeLessThanOrEqual(skipped.ticks + 1);
           expect(skipped.done).toEqual(ticked.done);
           expect(ticked.ticks).toBeGreaterThanOrEqual(1_439);
           expect(skipped.ticks).toBeLessThanOrEqual(2 + 3 * (jobs.length + writes.length));

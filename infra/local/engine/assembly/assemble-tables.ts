@@ -27,6 +27,7 @@ export interface TableHost {
   backend: TableBackend;
   store: StreamStore | undefined;
   onWrite: (tables: readonly string[]) => void;
+  onRecord: (keys: Record<string, unknown>, image: Record<string, unknown> | undefined) => void;
 }
 
 export const assembleTables = async (
@@ -78,7 +79,10 @@ const startTable = async (definition: TableDefinition, core: Core, host: TableHo
     log: core.log,
     isExpiry: (record) => expiry?.isExpiry(record) ?? false,
     deliver: (records) => {
-      for (const { dynamodb } of records) expiry?.watch(dynamodb);
+      for (const { dynamodb } of records) {
+        expiry?.watch(dynamodb);
+        host.onRecord(dynamodb.Keys, dynamodb.NewImage);
+      }
       for (const mapping of mappings) mapping.push(records);
     },
   });

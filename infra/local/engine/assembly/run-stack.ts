@@ -76,7 +76,12 @@ const build = async ({ blueprint, core, issuer, tableServer, secrets, isKept }: 
   const backend = new TableBackend(tableServer);
   const store = tableServer.file === undefined ? undefined : new StreamStore(tableServer.file);
   const watch = new WriteWatch();
-  watch.tables = await assembleTables(blueprint, core, { backend, store, onWrite: (names) => watch.written(names) });
+  watch.tables = await assembleTables(blueprint, core, {
+    backend,
+    store,
+    onWrite: (names) => watch.written(names),
+    onRecord: (keys, image) => watch.recorded(keys, image),
+  });
   const queues = assembleQueues(blueprint, core);
   const proxy = new DynamoDbProxy(backend, core, watch);
   const functions = assembleFunctions(blueprint, core, queues, {
@@ -135,6 +140,10 @@ class WriteWatch implements TableListener {
     this.count += 1;
     for (const name of names) this.tables.get(name)?.wake();
     for (const schedule of this.schedules) schedule.wake();
+  }
+
+  recorded(keys: Record<string, unknown>, image: Record<string, unknown> | undefined): void {
+    for (const schedule of this.schedules) schedule.follow(keys, image);
   }
 
   /** Nothing runs, so no request is with the table server: the moment to tidy up. */
