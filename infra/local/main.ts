@@ -7,6 +7,7 @@ import { countResources, type SynthesizedStacks, synthesizeStack } from './start
 import { invitationFor } from './start/invitation.ts';
 import { parseOptions, type StartOptions, usage } from './start/options.ts';
 import { type Play, preparePlay } from './start/prepare-play.ts';
+import { fewOfEach } from './start/print/few-of-each.ts';
 import { jsonReporter } from './start/print/json-reporter.ts';
 import { proseReporter } from './start/print/prose-reporter.ts';
 import type { Reporter } from './start/print/reporter.ts';
@@ -37,7 +38,7 @@ const start = async (options: StartOptions, play: Play, folder: string, reporter
     ...(script === undefined ? {} : { keySeed: options.seed }),
     ...(currency === undefined ? {} : { currency }),
     ...(timeZone === undefined ? {} : { timeZone }),
-    log: reporter.trouble,
+    log: fewOfEach(reporter.trouble, 3),
   });
   reporter.stackReady(sizeOf(stacks), performance.now());
   reporter.ready(system);

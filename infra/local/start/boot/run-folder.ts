@@ -1,8 +1,10 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** What a run leaves behind, and only while it runs, lies here. */
-export const stateFolder = resolve(import.meta.dirname, '../../../../.perennial');
+/** What a run leaves behind, and only while it runs, lies here; PERENNIAL_HOME puts it elsewhere. */
+export const stateFolder = resolve(
+  process.env['PERENNIAL_HOME'] ?? resolve(import.meta.dirname, '../../../../.perennial'),
+);
 
 const isAlive = (pid: number): boolean => {
   try {

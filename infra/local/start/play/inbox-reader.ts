@@ -5,7 +5,7 @@ import type { ReceivedMail } from './script.ts';
 const listSchema = z.object({ total: z.number(), mails: z.array(z.object({ id: z.string() })) });
 const mailSchema = z.object({
   id: z.string(),
-  at: z.number(),
+  at: z.union([z.number(), z.iso.datetime().transform(Date.parse)]),
   to: z.string(),
   subject: z.string(),
   headers: z.record(z.string(), z.string()),
