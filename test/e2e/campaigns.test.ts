@@ -113,6 +113,9 @@ describe('what must not be mailed is not', () => {
     await buy(run, person, '1');
     await run.advance('P8D');
     const [mail] = await run.inbox({ to: person.email });
+    const raw = String(await run.control(`/inbox/${mail?.id}/raw`));
+    expect(raw).toMatch(/^List-Unsubscribe: <http[^\r\n]+>\r?$/m);
+    expect(raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r?$/m);
     const link = /<(.+)>/.exec(mail?.headers['List-Unsubscribe'] ?? '')?.[1] ?? '';
     expect((await fetch(link)).status).toBe(200);
     for (const _again of [1, 2]) {

@@ -48,7 +48,7 @@ it('hides a message for at least six timeouts of the function behind its queue',
 
 it('lets events in from our own rules only', () => {
   const rules = resourcesOf(perennial, 'AWS::Events::Rule');
-  expect(rules).toHaveLength(3);
+  expect(rules).toHaveLength(4);
   for (const [rule, { Properties }] of rules) {
     for (const { Arn, DeadLetterConfig } of Properties.Targets) {
       for (const queue of [Arn, DeadLetterConfig.Arn]) {

@@ -11,7 +11,8 @@ export const rawMessage = async (mail: Mail): Promise<Buffer> => {
     subject: mail.subject,
     date: new Date(mail.at),
     messageId: `<${mail.id}@email.amazonses.com>`,
-    headers,
+    // Written as given: a folded List-Unsubscribe is one that mail programs and DKIM signers have stumbled over.
+    headers: Object.entries(headers).map(([key, value]) => ({ key, value: { prepared: true, value } })),
     ...(mail.replyTo.length > 0 && { replyTo: [...mail.replyTo] }),
     ...(mail.text !== '' && { text: mail.text }),
     ...(mail.html !== '' && { html: mail.html }),

@@ -80,7 +80,11 @@ export const startSystem = async (options: SystemOptions): Promise<System> => {
     ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
   });
   const store = await openStore(db, tableName, fresh, stack.now());
-  const adminToken = stack.mintToken({ sub: 'local-operator', perennial_role: 'admin', perennial_store: demoStoreId });
+  const adminToken = stack.mintToken({
+    sub: 'local-operator',
+    perennial_role: 'admin',
+    perennial_store: `${demoStoreId} *`,
+  });
   await writeLocalFile({
     pid: process.pid,
     ...{ api: stack.api, control: stack.control, inbox: stack.inbox, awsEndpoint: stack.awsEndpoint },
