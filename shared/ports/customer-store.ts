@@ -6,7 +6,6 @@ import type { Visit } from '../domain/customers/visit.ts';
 import type { OrderRow } from '../domain/orders/order-row.ts';
 import type { Send } from '../domain/sends/send.ts';
 import type { StoreId } from '../domain/store.ts';
-import type { EpochMs } from '../domain/time.ts';
 
 /** The parts of a customer's partition that one read returns; what was not asked for is empty. */
 export type CustomerFile = Readonly<{
@@ -55,6 +54,4 @@ export interface CustomerStore {
     store: StoreId,
     page: Readonly<{ stage?: string; cursor?: string; limit: number }>,
   ): Promise<Readonly<{ items: readonly Readonly<{ customerId: CustomerId; stage: string }>[]; cursor?: string }>>;
-  /** Removes the personal parts of the partition on erasure: consents' sources stay, order rows stay, mails keep codes only. */
-  erase(customer: Customer, at: EpochMs): Promise<SaveOutcome>;
 }

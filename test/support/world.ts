@@ -175,7 +175,6 @@ const rememberingPairs = (customers: CustomerStore, pairs: CustomerPair[]): Cust
   return {
     ...customers,
     save: (customer) => remember(customer, () => customers.save(customer)),
-    erase: (customer, at) => remember(customer, () => customers.erase(customer, at)),
   };
 };
 

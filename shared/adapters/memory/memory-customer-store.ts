@@ -50,9 +50,5 @@ export const memoryCustomerStore = (table: MemoryTable): CustomerStore => {
       const there = table.get('ORDER_ROW', key);
       if (there === undefined || there.version < row.version) table.put('ORDER_ROW', key, row);
     },
-    async erase(customer, at) {
-      await restrictContact(customer.store, customer.customerId, { erasedAt: at });
-      return saveCustomer(table, { ...customer, profile: {}, erasedAt: at });
-    },
   };
 };

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { moveOf } from '../../../infra/cli/commands/clock.ts';
+import { tombstoneOf } from '../../../shared/domain/customers/tombstone.ts';
 import { days } from '../../../shared/domain/time.ts';
 import { cliScene } from './cli-scene.ts';
 
@@ -123,7 +124,7 @@ describe('explain', () => {
     const id = answer.json().customer;
     const { customer } = await scene.system.deps.customers.load('demo', id, 'whole');
     if (customer === undefined) throw new Error('the customer must be there');
-    await scene.system.deps.customers.erase({ ...customer, version: customer.version + 1 }, scene.system.now());
+    await scene.system.deps.customers.save(tombstoneOf(customer, scene.system.now()));
     expect((await scene.run(`explain ${id}`)).complaints).toContain('was erased');
     for (const who of ['nobody@example.com', 'standard:none', 'none']) {
       const { code, complaints } = await scene.run(`explain ${who}`);

@@ -28,9 +28,4 @@ export const dynamoCustomerStore = (table: ShardedTable): CustomerStore => ({
   async putOrderRow(store, customerId, row) {
     await putItem(table, writeOrderRow(customerPk(store, customerId), row), ifLaterVersion(row.version));
   },
-  async erase(customer, at) {
-    // Mail stops first; a stale save is tried again by the caller and finds that done.
-    await restrictContact(table, customer.store, customer.customerId, { erasedAt: at });
-    return saveCustomer(table, { ...customer, profile: {}, erasedAt: at });
-  },
 });
