@@ -40,7 +40,13 @@ export const tellStory = async (system: System, { script, endAt }: StoryOptions,
   if (first !== undefined) reporter.firstOrder(first, system);
   const span = { from: script.from, to: script.to, zone: store.timeZone };
   const progress = reporter.progress(span);
-  await playScript(script, { now: stack.now, advanceTo: stack.advanceTo, newMails }, target, answers, progress.show);
+  await playScript(
+    script,
+    { now: stack.now, advanceTo: stack.advanceTo, idle: stack.idle, newMails },
+    target,
+    answers,
+    progress.show,
+  );
   await stack.advanceTo(endAt());
   await newMails();
   progress.finish({ now: stack.now(), mails: mails.length, answers });

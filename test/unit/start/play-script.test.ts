@@ -47,6 +47,7 @@ const fakeSystem = async (answer: (id: string) => readonly [number, object]) => 
     advanceTo: async (at: number) => {
       now = Math.max(now, at);
     },
+    idle: async () => undefined,
     newMails: async () => mails.splice(0),
   };
   return { system, target, calls, mails, http };

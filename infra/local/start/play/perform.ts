@@ -29,6 +29,8 @@ export interface Answers {
   bounces: number;
   complaints: number;
   clicks: number;
+  /** From sending a webhook until nothing was left to do, for each that came alone. */
+  restMs: number[];
 }
 
 export const noAnswers = (): Answers => ({
@@ -40,6 +42,7 @@ export const noAnswers = (): Answers => ({
   bounces: 0,
   complaints: 0,
   clicks: 0,
+  restMs: [],
 });
 
 const increment = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);

@@ -1,6 +1,7 @@
 import { toIso } from '../../../../shared/domain/time.ts';
 import { shareOf } from './progress.ts';
 import type { Reporter } from './reporter.ts';
+import { medianOf } from './words.ts';
 
 const twentieth = (share: number): number => Math.floor(share * 20);
 
@@ -60,6 +61,7 @@ export const jsonReporter = (write: (text: string) => void): Reporter => {
         promises: story.promises,
         troubles: story.troubles,
         now: toIso(now),
+        restMs: { median: Math.round((medianOf(answers.restMs) ?? 0) * 10) / 10, of: answers.restMs.length },
         tookMs: Math.round(tookMs),
       }),
     invitation: () => undefined,

@@ -5,7 +5,7 @@ import type { Answers } from '../play/perform.ts';
 import { liveProgress, quarterlyProgress } from './progress.ts';
 import type { Reporter } from './reporter.ts';
 import { standingTable, wentOutTable } from './tables.ts';
-import { count, counted, momentOf, money, stageLabel, tookText } from './words.ts';
+import { count, counted, medianOf, momentOf, money, stageLabel, tookText } from './words.ts';
 
 const column = 86;
 const step = (paint: Paint, text: string, tookMs: number): string =>
@@ -20,10 +20,17 @@ const firstOrderText = ({ order, stage, planned }: FirstOrder, { store }: System
   return `${sold}  →  ${stageLabel(stage)}${plan}`;
 };
 
-const webhookLines = ({ webhooks, accepted, ignored, failed }: Answers, paint: Paint): readonly string[] => {
+const webhookLines = ({ webhooks, accepted, ignored, failed, restMs }: Answers, paint: Paint): readonly string[] => {
   const ignoredText = [...ignored].map(([reason, n]) => `${count(n)} ${reason}`).join(', ');
   const line = `  ${counted(webhooks, 'signed webhook')}: ${count(accepted)} accepted${ignoredText === '' ? '' : `, ignored ${ignoredText}`}`;
-  return [line, ...[...failed].map(([what, n]) => paint.red(`  ${what}: ${count(n)}`))];
+  const median = medianOf(restMs);
+  const rest =
+    median === undefined
+      ? []
+      : [
+          `  from a webhook to rest, everything it set off done: ${tookText(median)} (median of ${count(restMs.length)})`,
+        ];
+  return [line, ...rest, ...[...failed].map(([what, n]) => paint.red(`  ${what}: ${count(n)}`))];
 };
 
 /** For people: a line a step, a live bar, and tables at the end. */

@@ -58,3 +58,7 @@ export const quarterOf = (at: EpochMs, zone: string): string => {
 };
 
 export const tookText = (ms: number): string => (ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`);
+
+/** The middle one; `undefined` of none. */
+export const medianOf = (values: readonly number[]): number | undefined =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
