@@ -30,10 +30,10 @@ export type Person = Readonly<{
   bounces: boolean;
 }>;
 
-/** Where in the story somebody arrives: the shop grows by half over the two years, and seasons show. */
+/** Where in the story somebody arrives: the shop grows steadily from next to nothing, and seasons show. */
 const arrivalOf = (random: Random, from: EpochMs, to: EpochMs): EpochMs => {
   for (;;) {
-    const share = random();
+    const share = Math.sqrt(random());
     const at = from + share * (to - from);
     if (random() * 3 < (busyness(at) * (0.8 + 0.4 * share)) / 1.2) return at;
   }
@@ -78,7 +78,7 @@ const makePerson = (seed: number, number: number, from: EpochMs, to: EpochMs): P
     arrivesAt: Math.min(to, atShoppingHour(random, arrivalOf(random, from, to), place.zone, from)),
     buys,
     ordersPerYear: Math.min(26, Math.max(0.4, gamma(random, 0.9, 4.6))),
-    leaves: random() < 0.6 ? 1 : beta(random, 1.1, 2.6),
+    leaves: random() < 0.6 ? 1 : beta(random, 0.9, 3.4),
     basketMinor: Math.max(900, gamma(random, 2.2, 4_600)),
     consent: buys ? consent : 'at-sign-up',
     account: buys ? pick(random, accounts) : 'from-start',

@@ -24,7 +24,7 @@ export type Play = Readonly<{
 
 export type PreparedPlay = Readonly<{ type: 'play'; play: Play } | { type: 'refused'; message: string }>;
 
-const customers = 1_000;
+const customers = 950;
 const shopZone = 'Europe/London';
 
 /** Ten in the morning, two years ago. */
@@ -35,7 +35,7 @@ const storyStart = (wallNow: EpochMs): EpochMs => {
 
 const sample = (seed: number, wallNow: EpochMs): Play => ({
   script: sampleShop({ seed, customers, from: storyStart(wallNow), to: wallNow, codes: Object.values(rewardCodes()) }),
-  title: 'sample shop "Harbour & Pine" · two years in about a minute · nothing leaves this machine',
+  title: 'sample shop "Harbour & Pine" · two years in a minute or two · nothing leaves this machine',
   notes: [],
   example: 'ada@example.com',
   endsNow: true,
