@@ -33,6 +33,7 @@ describe('npm start --orders', () => {
     });
     const welcomes = await run.inbox({ campaign: 'welcome' });
     expect(welcomes.length).toBeGreaterThan(5);
+    expect(story['withheld']).not.toHaveProperty('goal-reached');
     expect(story).toMatchObject({ sends: { welcome: welcomes.length } });
     expect(new Date(await run.now()).toISOString()).toMatch(/^2025-04-30T08:0/);
     expect(await run.stop()).toBe(0);

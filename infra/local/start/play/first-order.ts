@@ -48,7 +48,9 @@ export const playFirstOrder = async (
   target: Target,
   answers: Answers,
 ): Promise<FirstOrder | undefined> => {
-  const acts = script.take(script.nextAt() ?? script.from);
+  const firstAt = script.nextAt() ?? script.from;
+  await system.stack.advanceTo(firstAt); // an order is never told of before it was placed
+  const acts = script.take(firstAt);
   const order = acts.map((act) => (act.type === 'webhook' ? describeOrder(act.delivery) : undefined)).find(Boolean);
   const startedAt = performance.now();
   await performAll(target, acts, answers);
