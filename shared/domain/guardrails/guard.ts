@@ -72,12 +72,12 @@ const consent: Guard = (send, { store, files }) =>
 
 const holdout: Guard = (_send, { enrolment }) => (enrolment?.arm === 'held-out' ? skip('holdout') : go);
 
-/** Any order placed since, a pending one included, ends the enrolment. */
-const goal: Guard = (_send, { enrolment, subject }) => {
-  const { lastPlacedAt } = subject.history;
-  return enrolment !== undefined && lastPlacedAt !== undefined && lastPlacedAt > enrolment.enrolledAt
-    ? skip('goal-reached')
-    : go;
+/** Any other order placed since, a pending one included, ends the enrolment; the one that started it may carry a shop's fast clock. */
+const goal: Guard = (_send, { enrolment, orderRows, policy }) => {
+  if (enrolment === undefined) return go;
+  const { startedBy, enrolledAt } = enrolment;
+  const ends = orderRows.some((row) => row.key !== startedBy && row.placedAt > enrolledAt && isAlive(row, policy));
+  return ends ? skip('goal-reached') : go;
 };
 
 const stage: Guard = (send, { campaign, visits, files }) => {

@@ -33,6 +33,13 @@ describe('the first campaigns', () => {
     expect(templates(world)).toEqual(['welcome']);
   });
 
+  it('a shop whose clock runs a minute ahead keeps its welcome', async () => {
+    const world = await makeWorld();
+    await world.order(order(1, start + 60_000));
+    await world.advanceTo(start + days(8));
+    expect(templates(world)).toEqual(['welcome']);
+  });
+
   it('a second order within the week ends the welcome and starts the upsell', async () => {
     const world = await makeWorld();
     await world.order(order(1, start));
