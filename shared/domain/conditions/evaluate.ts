@@ -2,7 +2,7 @@ import { LifecycleError } from '../errors.ts';
 import { type Fact, type FactValue, factCatalogue, type Gap } from '../facts/fact-catalogue.ts';
 import type { Subject } from '../facts/subject.ts';
 import { curveFor } from '../fit/fit.ts';
-import { silenceDays } from '../fit/silence-curve.ts';
+import { silenceDays } from '../fit/silence/silence-curve.ts';
 import { days, type EpochMs } from '../time.ts';
 import type { Condition, Leaf, Op, Scalar, TopShare } from './condition.ts';
 

@@ -1,6 +1,6 @@
 import type { Subject } from '../facts/subject.ts';
 import { curveFor } from '../fit/fit.ts';
-import { silenceDays } from '../fit/silence-curve.ts';
+import { silenceDays } from '../fit/silence/silence-curve.ts';
 import { days, type EpochMs } from '../time.ts';
 import type { Condition, Leaf } from './condition.ts';
 import { factOf, holds } from './evaluate.ts';

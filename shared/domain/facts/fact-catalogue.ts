@@ -1,5 +1,5 @@
 import { curveFor } from '../fit/fit.ts';
-import { silenceOf } from '../fit/silence-curve.ts';
+import { silenceOf } from '../fit/silence/silence-curve.ts';
 import { type DurationMs, days, type EpochMs } from '../time.ts';
 import type { Subject } from './subject.ts';
 

@@ -39,7 +39,7 @@ export const foldOrders = (rows: readonly OrderRow[], policy: CountingPolicy, no
   const real = latestVersions(rows).filter(isReal);
   const placed = real.filter((row) => wasPlaced(row, policy));
   const counted = placed.filter((row) => counts(row, policy));
-  const occasions = occasionsOf(counted);
+  const occasions = occasionsIn(counted).map(({ at }) => at);
   const alive = real.filter((row) => isAlive(row, policy));
   return {
     ...countsOf(placed, counted, policy),
@@ -67,14 +67,18 @@ export const latestVersions = (rows: readonly OrderRow[]): OrderRow[] => {
   return [...latest.values()].sort((a, b) => a.placedAt - b.placedAt || (a.key < b.key ? -1 : 1));
 };
 
-/** Starts of the occasions: an order within 24 hours of an occasion's first belongs to it. */
-const occasionsOf = (counted: readonly OrderRow[]): EpochMs[] => {
-  const starts: EpochMs[] = [];
-  for (const { placedAt } of counted) {
-    const start = starts.at(-1);
-    if (start === undefined || placedAt - start >= days(1)) starts.push(placedAt);
+/** Orders within 24 hours of the first of them, oldest first. */
+export type Occasion = Readonly<{ at: EpochMs; rows: readonly OrderRow[] }>;
+
+/** Groups counted orders, sorted by placed time, into occasions: an order within 24 hours of an occasion's first belongs to it. */
+export const occasionsIn = (counted: readonly OrderRow[]): readonly Occasion[] => {
+  const occasions: { at: EpochMs; rows: OrderRow[] }[] = [];
+  for (const row of counted) {
+    const last = occasions.at(-1);
+    if (last === undefined || row.placedAt - last.at >= days(1)) occasions.push({ at: row.placedAt, rows: [row] });
+    else last.rows.push(row);
   }
-  return starts;
+  return occasions;
 };
 
 const datesOf = (occasions: readonly EpochMs[]): Pick<OrderHistory, 'firstAt' | 'lastAt' | 'previousAt' | 'recent'> => {

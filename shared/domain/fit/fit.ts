@@ -1,5 +1,15 @@
 import type { Rhythm } from '../store.ts';
-import type { SilenceCurve } from './silence-curve.ts';
+import type { PurchaseModel } from './purchases/purchase-model.ts';
+import type { SpendModel } from './purchases/spend-model.ts';
+import type { ReturnModel } from './return-chance/return-model.ts';
+import type { SilenceCurve } from './silence/silence-curve.ts';
+
+/** Bounds between the five scores of each part of RFM, ascending: four each. Days since the last order, orders, money in minor units. */
+export type RfmBounds = Readonly<{
+  recencyDays: readonly [number, number, number, number];
+  frequency: readonly [number, number, number, number];
+  monetaryMinor: readonly [number, number, number, number];
+}>;
 
 /** What a store's own history says, as a version. Version 0 is the prior, before there is any. */
 export type Fit = Readonly<{
@@ -10,6 +20,10 @@ export type Fit = Readonly<{
   cycle: Readonly<{ days: number; weight: number }>;
   /** Occasions of the last 12 months that put a repeat customer into the top share; absent until fitted. */
   topLast12Months?: readonly Readonly<{ top: number; orders: number }>[];
+  rfm?: RfmBounds;
+  purchases?: PurchaseModel;
+  spend?: SpendModel;
+  returnChance?: ReturnModel;
 }>;
 
 const medianDays: Readonly<Record<Rhythm, number>> = { fast: 14, normal: 45, slow: 120, durable: 400 };
