@@ -1,4 +1,5 @@
 import type { Arrival } from '../../shared/domain/customers/arrival.ts';
+import { signalsOf } from '../../shared/domain/customers/signals.ts';
 import { identitiesOf } from '../../shared/domain/identity/identities.ts';
 import type { CustomerEvent } from '../../shared/domain/intake/intake.ts';
 import { rowOfOrder } from '../../shared/domain/orders/row-of-order.ts';
@@ -48,5 +49,9 @@ const arrivedByEvent = ({ store, source, at, body }: CustomerEvent, key: Uint8Ar
     return { type: 'merge', identities: [`${source}:${body.keepExternalId}`, `${source}:${body.loseExternalId}`] };
   if (body.type === 'erase') return { type: 'erase', identities: identitiesOf(body, store, source, key) };
   const identities = identitiesOf(body.customer, store, source, key);
-  return { type: 'arrival', arrival: { source, at, snapshot: body.customer, identities, event: body.type } };
+  const arrival = { source, at, snapshot: body.customer, identities, event: body.type };
+  return {
+    type: 'arrival',
+    arrival: body.type === 'behaviour' ? { ...arrival, signals: signalsOf(body.name, body.properties, at) } : arrival,
+  };
 };

@@ -56,15 +56,19 @@ const snapshot = some<CustomerSnapshot>({ ...person, externalId: text, consent: 
 ]);
 
 const counts = { orders: integer, counted: integer, placed: integer, unconverted: integer };
-const sums = { revenueMinor: integer, refundedMinor: integer, grossMinor: integer };
+const sums = { revenueMinor: integer, firstRevenueMinor: integer, refundedMinor: integer, grossMinor: integer };
 const times = { firstAt: instant, lastAt: instant, previousAt: instant, lastPlacedAt: instant, deliveredAt: instant };
-const history = some<OrderHistory>({ ...counts, ...sums, ...times, recent: fc.array(instant), fresh: texts }, [
-  'firstAt',
-  'lastAt',
-  'previousAt',
-  'lastPlacedAt',
-  'deliveredAt',
-]);
+const history = some<OrderHistory>(
+  {
+    ...counts,
+    ...sums,
+    ...times,
+    recent: fc.array(instant),
+    fresh: texts,
+    products: fc.record({ skus: texts, categories: texts }),
+  },
+  ['products', 'firstAt', 'lastAt', 'previousAt', 'lastPlacedAt', 'deliveredAt'],
+);
 
 export const anyCustomer = some<Customer>(
   {
@@ -78,6 +82,9 @@ export const anyCustomer = some<Customer>(
     profile,
     profileAt: instant,
     consent: fc.record({ state: consentState, at: instant, basis, statement: text }),
+    signals: fc.dictionary(text, fc.record({ value: fc.oneof(text, integer, yes), at: instant }), {
+      noNullPrototype: true,
+    }),
     history,
     stage: text,
     visit: integer,
@@ -92,7 +99,7 @@ export const anyCustomer = some<Customer>(
     mergedInto: text,
     erasedAt: instant,
   },
-  ['consent', 'from', 'causeOrder', 'wakeAt', 'aliases', 'mergedInto', 'erasedAt'],
+  ['consent', 'signals', 'from', 'causeOrder', 'wakeAt', 'aliases', 'mergedInto', 'erasedAt'],
 );
 
 const line = some<OrderLine>(
@@ -128,8 +135,17 @@ export const anyOrder = some<Order>(
 );
 const rowSums = { totalMinor: integer, refundedMinor: integer, besidesMinor: integer };
 export const anyRow = some<OrderRow>(
-  { ...kinds, ...rowSums, key: outsideId, version: text, placedAt: instant, deliveredAt: instant },
-  ['deliveredAt', 'totalMinor'],
+  {
+    ...kinds,
+    ...rowSums,
+    key: outsideId,
+    version: text,
+    placedAt: instant,
+    deliveredAt: instant,
+    skus: texts,
+    categories: texts,
+  },
+  ['deliveredAt', 'totalMinor', 'skus', 'categories'],
 );
 
 const state: fc.Arbitrary<SendState> = fc.oneof(
@@ -186,10 +202,16 @@ const slots = fc.uniqueArray(fc.record({ sendId: id, at: instant }), {
   selector: ({ sendId }) => sendId,
   maxLength: 5,
 });
-const dates = { optedOutAt: instant, complainedAt: instant, suppressedAt: instant, erasedAt: instant };
+const dates = {
+  lastClickAt: instant,
+  optedOutAt: instant,
+  complainedAt: instant,
+  suppressedAt: instant,
+  erasedAt: instant,
+};
 export const anyContact = some<Contact>(
   { ...dates, version: integer, suppressedBy: oneOf('bounce', 'complaint', 'operator'), sends: slots },
-  ['optedOutAt', 'complainedAt', 'suppressedAt', 'suppressedBy', 'erasedAt'],
+  ['optedOutAt', 'complainedAt', 'suppressedAt', 'suppressedBy', 'erasedAt', 'lastClickAt'],
 );
 
 type Erase = Extract<CustomerEvent['body'], { type: 'erase' }>;

@@ -34,6 +34,7 @@ export const sampleCustomer = (over: Partial<Customer> = {}): Customer => ({
     placed: 5,
     revenueMinor: 60_250,
     refundedMinor: 1_200,
+    firstRevenueMinor: 0,
     grossMinor: 72_300,
     unconverted: 0,
     firstAt: sampleNow - days(380),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Customer } from '../../../shared/domain/customers/customer.ts';
-import type { FactValue } from '../../../shared/domain/facts/fact-catalogue.ts';
+import type { FactValue } from '../../../shared/domain/facts/fact.ts';
 import { toIso } from '../../../shared/domain/time.ts';
 import { personalRoles, type Role } from '../caller.ts';
 import { instant } from '../instant.ts';

@@ -1,5 +1,5 @@
 import type { Customer, StageId } from '../../../shared/domain/customers/customer.ts';
-import type { FactValue } from '../../../shared/domain/facts/fact-catalogue.ts';
+import type { FactValue } from '../../../shared/domain/facts/fact.ts';
 import { factsAt } from '../../../shared/domain/facts/facts-at.ts';
 import type { Subject } from '../../../shared/domain/facts/subject.ts';
 import { curveFor } from '../../../shared/domain/fit/fit.ts';

@@ -2,7 +2,10 @@
 export const ops = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'has', 'exists'] as const;
 export type Op = (typeof ops)[number];
 
-/** A plain value; durations as `30d`, percentages of silence as fractions (0.75), money in major units of the store's currency. */
+/**
+ * A plain value; shares as fractions (0.75), money in major units of the store's currency, durations as `30d`, instants as RFC 3339
+ * dates. An instant compared with a duration is compared by its age: `gte 30d` = within the last 30 days.
+ */
 export type Scalar = string | number | boolean;
 
 /** `in top 25% of repeat customers`: against the fit's quantile of customers with two or more orders. */
@@ -16,3 +19,6 @@ export type Condition =
   | Readonly<{ all: readonly Condition[] }>
   | Readonly<{ any: readonly Condition[] }>
   | Readonly<{ not: Condition }>;
+
+/** Whether a value is a top share. */
+export const isTopShare = (value: Leaf['value']): value is TopShare => typeof value === 'object' && 'top' in value;

@@ -14,6 +14,8 @@ export type Contact = Readonly<{
   suppressedAt?: EpochMs;
   suppressedBy?: 'bounce' | 'complaint' | 'operator';
   erasedAt?: EpochMs;
+  /** Last click by a person in a mail of ours. */
+  lastClickAt?: EpochMs;
   /** Marketing sends of the last seven days that were accepted, are being tried or are unknown. */
   sends: readonly RecentSend[];
 }>;

@@ -3,6 +3,7 @@ import type { Cause } from '../lifecycle/cause.ts';
 import type { StoreId } from '../store.ts';
 import type { EpochMs } from '../time.ts';
 import type { Profile } from './profile.ts';
+import type { Signals } from './signals.ts';
 
 export type CustomerId = string;
 export type StageId = string;
@@ -35,6 +36,8 @@ export type Customer = Readonly<{
   /** Event time of the newest payload the profile came from. */
   profileAt: EpochMs;
   consent?: ConsentState;
+  /** What events told beside orders. */
+  signals?: Signals;
   history: OrderHistory;
   stage: StageId;
   visit: number;

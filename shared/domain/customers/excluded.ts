@@ -1,3 +1,6 @@
+import { holds } from '../conditions/evaluate.ts';
+import type { Subject } from '../facts/subject.ts';
+import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import type { Exclusions } from '../store.ts';
 import type { StageId } from './customer.ts';
 import type { Profile } from './profile.ts';
@@ -13,3 +16,10 @@ export const isExcluded = ({ tags = [], email }: Profile, exclude: Exclusions): 
     (domain !== undefined && (exclude.emailDomains ?? []).includes(domain))
   );
 };
+
+/** Whether the store's settings or its lifecycle keep this person out. */
+export const standsOutside = (
+  subject: Subject,
+  store: Readonly<{ exclude: Exclusions }>,
+  { exclude = [] }: Pick<Lifecycle, 'exclude'>,
+): boolean => isExcluded(subject.profile, store.exclude) || exclude.some((condition) => holds(condition, subject, 0));

@@ -16,7 +16,8 @@ import type { EpochMs } from '../time.ts';
 import type { Arrival } from './arrival.ts';
 import type { Contact } from './contact.ts';
 import type { ConsentState, Customer, CustomerId } from './customer.ts';
-import { isExcluded } from './excluded.ts';
+import { standsOutside } from './excluded.ts';
+import { foldSignals, type Signals } from './signals.ts';
 import { enrolGraceMs } from './visit.ts';
 
 /** A customer's file as react reads it: the root's own rows and those of its aliases. */
@@ -24,6 +25,8 @@ export type LookInput = Readonly<{
   store: StoreSettings;
   lifecycle: Lifecycle;
   fit: Fit;
+  /** What the customer was decided under, where that differs from what holds now. */
+  previous?: Readonly<{ lifecycle: Lifecycle; fit: Fit }> | undefined;
   customerId: CustomerId;
   customer?: Customer | undefined;
   contact: Contact;
@@ -107,20 +110,23 @@ const customerAfter = (input: LookInput, rows: readonly OrderRow[], consent: Con
   const policy = countingPolicy(store);
   const history = foldOrders(rows, policy, now);
   const person = personAfter(input);
+  const known = { ...person, ...optional('signals', signalsAfter(input)), ...optional('consent', consent) };
   const counted = rows.filter((row) => counts(row, policy));
+  const subject = subjectOf({ history, ...known }, store, fit);
   const standing = decide({
     lifecycle,
-    subject: subjectOf({ history, profile: person.profile }, store, fit),
+    subject,
+    previous: input.previous,
+    personChanged: before !== undefined && !isDeepStrictEqual(personOf(before), personOf(known)),
     before: before === undefined ? undefined : standingOf(before),
     newOrder: newOrderOf(counted, before?.history, now),
-    firstEventAt: firstEventAt(input),
-    excluded: isExcluded(person.profile, store.exclude),
+    lastEventAt: lastEventAt(input),
+    excluded: standsOutside(subject, store, lifecycle),
     now,
   });
   return {
     ...(before === undefined ? firstSight(input) : withoutStanding(before)),
-    ...person,
-    ...(consent === undefined ? {} : { consent }),
+    ...known,
     ...standing,
     decidedUnder: { lifecycle: lifecycle.version, fit: fit.version },
     ...(input.aliases.length === 0 ? {} : { aliases: input.aliases }),
@@ -148,8 +154,30 @@ const personAfter = ({ customer, arrivals }: LookInput): Pick<Customer, 'profile
   };
 };
 
-const firstEventAt = ({ arrivals }: LookInput): EpochMs | undefined =>
-  arrivals.find(({ event }) => event !== undefined)?.at;
+const personOf = ({ profile, signals, consent }: Pick<Customer, 'profile' | 'signals' | 'consent'>) => ({
+  profile,
+  signals,
+  consent,
+});
+
+const optional = <K extends string, V>(field: K, value: V | undefined) =>
+  (value === undefined ? {} : { [field]: value }) as Partial<Record<K, V>>;
+
+/** Clicks reach the customer through CONTACT, which feedback writes; everything else comes as an event. */
+const signalsAfter = ({ customer, contact, arrivals }: LookInput): Signals | undefined => {
+  const clicked = contact.lastClickAt;
+  const told = arrivals.map(({ signals }) => signals ?? {});
+  if (clicked !== undefined) told.push({ 'engagement.lastClickAt': { value: clicked, at: clicked } });
+  const signals = told.reduce(foldSignals, customer?.signals ?? {});
+  return Object.keys(signals).length === 0 ? undefined : signals;
+};
+
+/** The latest event among what arrived, by its own time. */
+const lastEventAt = ({ arrivals, contact }: LookInput): EpochMs | undefined => {
+  const times = arrivals.flatMap(({ event, at }) => (event === undefined ? [] : [at]));
+  if (contact.lastClickAt !== undefined) times.push(contact.lastClickAt);
+  return times.length === 0 ? undefined : Math.max(...times);
+};
 
 /** Equal but for what time alone prunes. */
 const isSame = (a: Customer, b: Customer): boolean => isDeepStrictEqual(essence(a), essence(b));

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../time.ts';
-import { type FactValue, factCatalogue } from './fact-catalogue.ts';
+import type { FactValue } from './fact.ts';
+import { factCatalogue } from './fact-catalogue.ts';
 import type { Subject } from './subject.ts';
 
 /** Every fact that is known of a customer at an instant; an unknown one is absent, never zero. */

@@ -23,6 +23,7 @@ export const noOrders: OrderHistory = {
   placed: 0,
   revenueMinor: 0,
   refundedMinor: 0,
+  firstRevenueMinor: 0,
   grossMinor: 0,
   unconverted: 0,
   recent: [],
@@ -39,11 +40,14 @@ export const foldOrders = (rows: readonly OrderRow[], policy: CountingPolicy, no
   const real = latestVersions(rows).filter(isReal);
   const placed = real.filter((row) => wasPlaced(row, policy));
   const counted = placed.filter((row) => counts(row, policy));
-  const occasions = occasionsIn(counted).map(({ at }) => at);
+  const grouped = occasionsIn(counted);
+  const occasions = grouped.map(({ at }) => at);
   const alive = real.filter((row) => isAlive(row, policy));
   return {
     ...countsOf(placed, counted, policy),
     orders: occasions.length,
+    firstRevenueMinor: sum(grouped[0]?.rows ?? [], netMinor),
+    ...productsOf(counted),
     ...datesOf(occasions),
     ...optional('lastPlacedAt', alive.at(-1)?.placedAt),
     ...optional('deliveredAt', counted.at(-1)?.deliveredAt),
@@ -89,6 +93,17 @@ const datesOf = (occasions: readonly EpochMs[]): Pick<OrderHistory, 'firstAt' | 
     ...optional('previousAt', occasions.at(-2)),
     recent: lastAt === undefined ? [] : occasions.slice(0, -1).filter((at) => at > lastAt - days(365)),
   };
+};
+
+const maxSkus = 40;
+const maxCategories = 12;
+
+/** Latest first, so that what is cut off is what was bought longest ago. */
+const productsOf = (counted: readonly OrderRow[]): Pick<OrderHistory, 'products'> => {
+  const latest = counted.toReversed();
+  const skus = [...new Set(latest.flatMap((row) => row.skus ?? []))].slice(0, maxSkus);
+  const categories = [...new Set(latest.flatMap((row) => row.categories ?? []))].slice(0, maxCategories);
+  return skus.length + categories.length === 0 ? {} : { products: { skus, categories } };
 };
 
 const sum = (rows: readonly OrderRow[], amount: (row: OrderRow) => number): number =>

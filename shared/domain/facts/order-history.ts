@@ -11,6 +11,8 @@ export type OrderHistory = Readonly<{
   /** Net of refunds, tax and shipping where given; minor units of the store's currency. */
   revenueMinor: number;
   refundedMinor: number;
+  /** Net of the first occasion: what is left is what repeat orders brought. */
+  firstRevenueMinor: number;
   /** Gross of all placed orders; the denominator of `refundShare`. */
   grossMinor: number;
   /** Orders in a foreign currency without a rate: counted, no money. */
@@ -22,6 +24,8 @@ export type OrderHistory = Readonly<{
   previousAt?: EpochMs;
   /** Starts of the occasions of the last 12 months before the last one, oldest first. */
   recent: readonly EpochMs[];
+  /** What was bought, latest first, each once; absent when no order told. */
+  products?: Readonly<{ skus: readonly string[]; categories: readonly string[] }>;
   /** Latest order of any status, `pending` included: ends cart and win-back enrolments. */
   lastPlacedAt?: EpochMs;
   /** Delivery of the last order, where known. */

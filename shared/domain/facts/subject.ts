@@ -1,4 +1,4 @@
-import type { Profile } from '../customers/profile.ts';
+import type { Customer } from '../customers/customer.ts';
 import type { Fit } from '../fit/fit.ts';
 import { currencyExponent } from '../orders/money.ts';
 import type { StoreSettings } from '../store.ts';
@@ -7,7 +7,9 @@ import type { OrderHistory } from './order-history.ts';
 /** Everything conditions are asked about: one customer's folded orders and profile, under a store's fit. */
 export type Subject = Readonly<{
   history: OrderHistory;
-  profile: Profile;
+  profile: Customer['profile'];
+  signals?: Customer['signals'];
+  consent?: Customer['consent'];
   fit: Fit;
   /** Minor units per major unit of the store's currency: 100 for GBP, 1 for JPY. */
   minorPerMajor: number;
@@ -15,12 +17,14 @@ export type Subject = Readonly<{
 
 /** A customer of the store under a fit, ready to be asked. */
 export const subjectOf = (
-  customer: Pick<Subject, 'history' | 'profile'>,
+  { history, profile, signals, consent }: Pick<Subject, 'history' | 'profile' | 'signals' | 'consent'>,
   store: Pick<StoreSettings, 'currency'>,
   fit: Fit,
 ): Subject => ({
-  history: customer.history,
-  profile: customer.profile,
+  history,
+  profile,
+  ...(signals === undefined ? {} : { signals }),
+  ...(consent === undefined ? {} : { consent }),
   fit,
   minorPerMajor: 10 ** currencyExponent(store.currency),
 });

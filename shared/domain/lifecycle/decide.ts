@@ -3,6 +3,7 @@ import { excludedStage } from '../customers/excluded.ts';
 import { freshHash, freshWindowMs } from '../facts/fold-orders.ts';
 import type { OrderHistory } from '../facts/order-history.ts';
 import type { Subject } from '../facts/subject.ts';
+import type { Fit } from '../fit/fit.ts';
 import type { OrderRow } from '../orders/order-row.ts';
 import type { EpochMs } from '../time.ts';
 import type { Cause } from './cause.ts';
@@ -30,14 +31,17 @@ export const standingOf = (customer: Customer): Standing => {
 export type DecisionInput = Readonly<{
   lifecycle: Lifecycle;
   subject: Subject;
-  /** Before this decision, under the same versions. */
   before?: Standing | undefined;
+  /** What `before` was decided under, where that differs from what holds now. */
+  previous?: Readonly<{ lifecycle: Lifecycle; fit: Fit }> | undefined;
   /** The newest order that counts now and did not before, placed within 72 hours; absent when there is none. */
   newOrder?: Readonly<{ key: string; placedAt: EpochMs }> | undefined;
   /** The store keeps this person out of every stage. */
   excluded?: boolean;
-  /** A customer first seen by something other than an order. */
-  firstEventAt?: EpochMs | undefined;
+  /** Own time of the latest event that arrived. */
+  lastEventAt?: EpochMs | undefined;
+  /** Profile, signals or consent differ from what `before` was decided from. */
+  personChanged?: boolean;
   now: EpochMs;
 }>;
 
@@ -66,12 +70,23 @@ export const decide = (input: DecisionInput): Standing => {
 const withoutWake = ({ wakeAt: _wakeAt, ...standing }: Standing): Standing => standing;
 
 /** Why the decision differs from the one before. */
-export const causeOf = ({ before, subject: { history }, newOrder, firstEventAt, now }: DecisionInput): Cause => {
+export const causeOf = (input: DecisionInput): Cause => {
+  const { before, subject, newOrder, lastEventAt, personChanged, now } = input;
+  if (explainedByVersions(input)) return 'rebase';
   if (newOrder !== undefined) return 'order';
   if (before?.stage === excludedStage) return 'correction';
-  if (before === undefined) return history.placed === 0 && isFresh(firstEventAt, now) ? 'event' : 'import';
-  return causeOfChange(before.history, history);
+  if (before === undefined) return subject.history.placed === 0 && isFresh(lastEventAt, now) ? 'event' : 'import';
+  const cause = causeOfChange(before.history, subject.history);
+  if (cause !== 'time' || !personChanged) return cause;
+  return isFresh(lastEventAt, now) ? 'event' : 'import';
 };
+
+/** Under the versions before, the customer would stand where they stood: nothing but the new versions moves them. */
+const explainedByVersions = ({ before, previous, subject, excluded, now }: DecisionInput): boolean =>
+  before !== undefined &&
+  previous !== undefined &&
+  !excluded &&
+  stageOf(previous.lifecycle, { ...subject, fit: previous.fit }, now) === before.stage;
 
 const isFresh = (at: EpochMs | undefined, now: EpochMs): boolean => at !== undefined && at > now - freshWindowMs;
 
@@ -85,11 +100,12 @@ const causeOfChange = (before: OrderHistory, after: OrderHistory): Cause => {
 
 /** When the change took effect: the order's placing, or the instant at which time alone brought it. */
 const effectiveAt = (
-  { before, lifecycle, subject, newOrder, now }: DecisionInput,
+  { before, lifecycle, subject, newOrder, lastEventAt, now }: DecisionInput,
   cause: Cause,
   stage: StageId,
 ): EpochMs => {
   if (cause === 'order' && newOrder !== undefined) return newOrder.placedAt;
+  if (cause === 'event' && lastEventAt !== undefined) return lastEventAt;
   if (cause !== 'time' || before === undefined) return now;
   return [...timedMoves(lifecycle, subject, before.since, now)].findLast((move) => move.stage === stage)?.at ?? now;
 };

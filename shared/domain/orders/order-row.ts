@@ -18,4 +18,8 @@ export type OrderRow = Readonly<{
   refundedMinor: number;
   /** Tax and shipping within the total, where given. */
   besidesMinor: number;
+  /** Articles of the order, the first 12. */
+  skus?: readonly string[];
+  /** Their categories, the first 6. */
+  categories?: readonly string[];
 }>;

@@ -24,5 +24,24 @@ export const rowOfOrder = (order: Order, refunds: readonly Refund[], storeCurren
     ...(order.currency === storeCurrency ? { totalMinor: order.totalMinor } : {}),
     refundedMinor,
     besidesMinor: (order.taxMinor ?? 0) + (order.shippingMinor ?? 0),
+    ...listed(
+      'skus',
+      order.lines.map(({ sku }) => sku),
+      12,
+    ),
+    ...listed(
+      'categories',
+      order.lines.map(({ category }) => category),
+      6,
+    ),
   };
+};
+
+const maxNameLength = 64;
+
+/** The first few different names; no field at all where there are none. */
+const listed = (field: 'skus' | 'categories', names: readonly (string | undefined)[], max: number) => {
+  const known = names.filter((name) => name !== undefined && name !== '' && name.length <= maxNameLength);
+  const first = [...new Set(known)].slice(0, max);
+  return first.length === 0 ? {} : { [field]: first };
 };

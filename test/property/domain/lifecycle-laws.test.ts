@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { holds } from '../../../shared/domain/conditions/evaluate.ts';
-import { nextFlip } from '../../../shared/domain/conditions/flips.ts';
+import { holds, nextFlip } from '../../../shared/domain/conditions/evaluate.ts';
 import { foldOrders } from '../../../shared/domain/facts/fold-orders.ts';
 import { ecommerce } from '../../../shared/domain/lifecycle/ecommerce.ts';
 import { stageOf, timedMoves, wakeAt } from '../../../shared/domain/lifecycle/stage-of.ts';

@@ -50,6 +50,7 @@ export const ada: Customer = {
     placed: 2,
     revenueMinor: 12_050,
     refundedMinor: 0,
+    firstRevenueMinor: 0,
     grossMinor: 12_050,
     unconverted: 0,
     firstAt: now - days(200),

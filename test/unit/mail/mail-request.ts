@@ -7,6 +7,7 @@ const noOrders: OrderHistory = {
   placed: 0,
   revenueMinor: 0,
   refundedMinor: 0,
+  firstRevenueMinor: 0,
   grossMinor: 0,
   unconverted: 0,
   recent: [],

@@ -33,7 +33,16 @@ const buyer = (customerId: string, silentDays: number, more: Partial<Customer> =
     ...{ profile: {}, profileAt: lastAt, stage: 'new', visit: 1, since: lastAt, decidedAt: lastAt, cause: 'order' },
     ...{ decidedUnder: { lifecycle: 1, fit: 0 }, wakeAt: lastAt + 94 * day },
     history: {
-      ...{ orders: 1, counted: 1, placed: 1, revenueMinor: 1_000, refundedMinor: 0, grossMinor: 1_000, unconverted: 0 },
+      ...{
+        orders: 1,
+        counted: 1,
+        placed: 1,
+        revenueMinor: 1_000,
+        firstRevenueMinor: 1_000,
+        refundedMinor: 0,
+        grossMinor: 1_000,
+        unconverted: 0,
+      },
       ...{ firstAt: lastAt, lastAt, recent: [], fresh: [] },
     },
     ...more,

@@ -12,6 +12,7 @@ export const contactNames = {
   suppressedAt: 's',
   suppressedBy: 'b',
   erasedAt: 'er',
+  lastClickAt: 'lc',
 } as const;
 
 const contactItem = itemOf(
@@ -23,6 +24,7 @@ const contactItem = itemOf(
     suppressedAt: [contactNames.suppressedAt, number, 'optional'],
     suppressedBy: [contactNames.suppressedBy, oneOf(['bounce', 'complaint', 'operator']), 'optional'],
     erasedAt: [contactNames.erasedAt, number, 'optional'],
+    lastClickAt: [contactNames.lastClickAt, number, 'optional'],
   }),
 );
 

@@ -1,9 +1,10 @@
 import type { ConsentState, Customer, DecidedUnder } from '../../../domain/customers/customer.ts';
 import type { Profile } from '../../../domain/customers/profile.ts';
+import type { Signals } from '../../../domain/customers/signals.ts';
 import type { OrderHistory } from '../../../domain/facts/order-history.ts';
 import { uniformOf } from '../../../domain/hash.ts';
 import { causes } from '../../../domain/lifecycle/cause.ts';
-import { type Attributes, listOf, number, oneOf, text } from '../codec/codec.ts';
+import { type Attributes, listOf, mapOf, number, oneOf, scalar, text } from '../codec/codec.ts';
 import { corruptItem, type ItemCodec, itemOf } from '../codec/item.ts';
 import { shape } from '../codec/shape.ts';
 import { customerOfPk, customerPk, customerSk, rollPk, rollShard } from '../keys.ts';
@@ -20,18 +21,27 @@ const profileShape = shape<Profile>({
   tags: ['t', listOf(text), 'optional'],
 });
 
+const productsShape = shape<NonNullable<OrderHistory['products']>>({
+  skus: ['s', listOf(text)],
+  categories: ['c', listOf(text)],
+});
+
+const signalShape = shape<Signals[string]>({ value: ['v', scalar], at: ['a', number] });
+
 const historyShape = shape<OrderHistory>({
   orders: ['o', number],
   counted: ['c', number],
   placed: ['p', number],
   revenueMinor: ['m', number],
   refundedMinor: ['r', number, { unless: 0 }],
+  firstRevenueMinor: ['f1', number, { unless: 0 }],
   grossMinor: ['g', number],
   unconverted: ['u', number, { unless: 0 }],
   firstAt: ['f', number, 'optional'],
   lastAt: ['l', number, 'optional'],
   previousAt: ['b', number, 'optional'],
   recent: ['y', listOf(number)],
+  products: ['pr', productsShape, 'optional'],
   lastPlacedAt: ['lp', number, 'optional'],
   deliveredAt: ['d', number, 'optional'],
   fresh: ['h', listOf(text)],
@@ -60,6 +70,7 @@ const customerItem: ItemCodec<Stored> = itemOf(
     profile: ['p', profileShape],
     profileAt: ['pa', number],
     consent: ['co', consentShape, 'optional'],
+    signals: ['sg', mapOf(signalShape), 'optional'],
     history: ['h', historyShape],
     stage: ['stage', text],
     visit: ['vi', number],

@@ -1,6 +1,6 @@
 import { orderChannels, orderKinds, orderStatuses } from '../../../domain/orders/order.ts';
 import type { OrderRow } from '../../../domain/orders/order-row.ts';
-import { type Attributes, flag, number, oneOf, text } from '../codec/codec.ts';
+import { type Attributes, flag, listOf, number, oneOf, text } from '../codec/codec.ts';
 import { itemOf } from '../codec/item.ts';
 import { shape } from '../codec/shape.ts';
 import { customerSk } from '../keys.ts';
@@ -18,6 +18,8 @@ const orderRowItem = itemOf(
     totalMinor: ['m', number, 'optional'],
     refundedMinor: ['r', number, { unless: 0 }],
     besidesMinor: ['b', number, { unless: 0 }],
+    skus: ['ar', listOf(text), 'optional'],
+    categories: ['cg', listOf(text), 'optional'],
   }),
 );
 
