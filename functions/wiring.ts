@@ -7,6 +7,7 @@ import { systemClock } from '../shared/adapters/clock/system-clock.ts';
 import { dynamoCounters } from '../shared/adapters/dynamodb/counters.ts';
 import { dynamoCustomerStore } from '../shared/adapters/dynamodb/customer/customer-store.ts';
 import { restrictContact } from '../shared/adapters/dynamodb/customer/restrict-contact.ts';
+import { dynamoDefinitionStore } from '../shared/adapters/dynamodb/definition-store.ts';
 import { dynamoDueIndex } from '../shared/adapters/dynamodb/due-index.ts';
 import { dynamoIdentityStore } from '../shared/adapters/dynamodb/identity-store.ts';
 import { dynamoIntakeStore } from '../shared/adapters/dynamodb/intake-store.ts';
@@ -24,6 +25,7 @@ import { env } from '../shared/env.ts';
 import type { Bus } from '../shared/ports/bus.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { CustomerStore } from '../shared/ports/customer-store.ts';
+import type { DefinitionStore } from '../shared/ports/definition-store.ts';
 import type { DueIndex } from '../shared/ports/due-index.ts';
 import type { DuePages } from '../shared/ports/due-pages.ts';
 import type { IdentityStore } from '../shared/ports/identity-store.ts';
@@ -97,6 +99,7 @@ export const wireCustomerStore = (): CustomerStore => dynamoCustomerStore(table(
 export const wireSendLedger = (): SendLedger => dynamoSendLedger(table());
 export const wireDueIndex = (): DueIndex => dynamoDueIndex(table());
 export const wireStoreCatalogue = (): StoreCatalogue => dynamoStoreCatalogue(table());
+export const wireDefinitions = (): DefinitionStore => dynamoDefinitionStore(table());
 export const wireSuppressionList = (): SuppressionList => dynamoSuppressionList(table());
 export const wireCounters = (): Counters => dynamoCounters(table());
 /** Opt-outs and nothing else: all the unsubscribe function carries of the customer store. */

@@ -1,4 +1,5 @@
 import type { CustomerStore } from '../../shared/ports/customer-store.ts';
+import type { Definitions } from '../../shared/ports/definition-store.ts';
 import type { IdentityStore } from '../../shared/ports/identity-store.ts';
 import type { IntakeStore } from '../../shared/ports/order-store.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
@@ -9,6 +10,7 @@ export type AdminDeps = Readonly<{
   identities: Pick<IdentityStore, 'find'>;
   intake: Pick<IntakeStore, 'listQuarantine'>;
   stores: Pick<StoreCatalogue, 'settings'>;
+  definitions: Definitions;
   counters: Counters;
   secrets: Pick<Secrets, 'deploymentKey'>;
 }>;

@@ -5,6 +5,7 @@ import {
   wireClock,
   wireCounters,
   wireCustomerStore,
+  wireDefinitions,
   wireIdentityStore,
   wireIntakeStore,
   wireLog,
@@ -20,6 +21,7 @@ const deps: AdminDeps = {
   identities: wireIdentityStore(),
   intake: wireIntakeStore(),
   stores: wireStoreCatalogue(),
+  definitions: wireDefinitions(),
   counters: wireCounters(),
   secrets: wireSecrets(),
 };

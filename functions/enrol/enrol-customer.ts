@@ -3,15 +3,21 @@ import { type Occasion, occasionOfConsent, occasionOfVisit } from '../../shared/
 import { subjectOf } from '../../shared/domain/facts/subject.ts';
 import { planAgain } from '../../shared/domain/sends/plan-again.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
-import { definitionsOf, type StoreDefinitions } from '../../shared/domain/store-definitions.ts';
+import { activeCampaignsOf, type StoreDefinitions } from '../../shared/domain/store-definitions.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { CustomerFile, CustomerStore } from '../../shared/ports/customer-store.ts';
+import type { Definitions } from '../../shared/ports/definition-store.ts';
 import type { SendLedger } from '../../shared/ports/send-ledger.ts';
 import type { StoreCatalogue } from '../../shared/ports/store-settings.ts';
 import type { CustomerCall } from '../../shared/ports/work-queue.ts';
 import { consentFiles, loadAliases } from '../family/customer-family.ts';
 
-export type EnrolDeps = Readonly<{ customers: CustomerStore; ledger: SendLedger; catalogue: StoreCatalogue }>;
+export type EnrolDeps = Readonly<{
+  customers: CustomerStore;
+  ledger: SendLedger;
+  catalogue: StoreCatalogue;
+  definitions: Definitions;
+}>;
 
 /**
  * Looks at one customer: decides every visit and consent that waits for an enrolment decision.
@@ -55,7 +61,7 @@ const decideWaiting = async (
   file: CustomerFile,
   now: EpochMs,
 ): Promise<void> => {
-  const definitions = definitionsOf(store);
+  const definitions = await deps.definitions.adopted(store, now, file.customer?.decidedUnder);
   const input = await inputOf(deps, store, definitions, file, now);
   for (const visit of waitingVisits(file)) {
     await decideOccasion(deps, definitions, input, occasionOfVisit(visit, file.visits));
@@ -111,5 +117,5 @@ const write = async (deps: EnrolDeps, { store, files }: EnrolInput, outcome: Enr
 
 /** A delivery that became known moves the mails that wait for it. */
 const replan = async (deps: EnrolDeps, store: StoreSettings, file: CustomerFile, now: EpochMs): Promise<void> => {
-  for (const send of planAgain(store, definitionsOf(store).campaigns, file, now)) await deps.ledger.update(send);
+  for (const send of planAgain(store, activeCampaignsOf(store), file, now)) await deps.ledger.update(send);
 };

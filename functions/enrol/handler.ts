@@ -1,12 +1,24 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { customerCallOf } from '../queue/customer-call-of.ts';
 import { eachRecord } from '../queue/each-record.ts';
-import { wireClock, wireCustomerStore, wireLog, wireSendLedger, wireStoreCatalogue } from '../wiring.ts';
+import {
+  wireClock,
+  wireCustomerStore,
+  wireDefinitions,
+  wireLog,
+  wireSendLedger,
+  wireStoreCatalogue,
+} from '../wiring.ts';
 import { enrolCustomer } from './enrol-customer.ts';
 
 const clock = wireClock();
 const log = wireLog();
-const deps = { customers: wireCustomerStore(), ledger: wireSendLedger(), catalogue: wireStoreCatalogue() };
+const deps = {
+  customers: wireCustomerStore(),
+  ledger: wireSendLedger(),
+  catalogue: wireStoreCatalogue(),
+  definitions: wireDefinitions(),
+};
 
 /** Looks at the customers that facts on the bus, or the due index, name. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> => {

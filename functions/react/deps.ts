@@ -1,4 +1,5 @@
 import type { CustomerStore } from '../../shared/ports/customer-store.ts';
+import type { Definitions } from '../../shared/ports/definition-store.ts';
 import type { IdentityStore } from '../../shared/ports/identity-store.ts';
 import type { IntakeStore } from '../../shared/ports/order-store.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
@@ -10,6 +11,7 @@ export type ReactDeps = Readonly<{
   identities: IdentityStore;
   customers: CustomerStore;
   catalogue: StoreCatalogue;
+  definitions: Definitions;
   suppressions: SuppressionList;
   secrets: Pick<Secrets, 'deploymentKey'>;
 }>;

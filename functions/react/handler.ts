@@ -4,6 +4,7 @@ import type { EpochMs } from '../../shared/domain/time.ts';
 import {
   wireClock,
   wireCustomerStore,
+  wireDefinitions,
   wireIdentityStore,
   wireIntakeStore,
   wireLog,
@@ -23,6 +24,7 @@ const deps = {
   identities: wireIdentityStore(),
   customers: wireCustomerStore(),
   catalogue: wireStoreCatalogue(),
+  definitions: wireDefinitions(),
   suppressions: wireSuppressionList(),
   secrets: wireSecrets(),
 };

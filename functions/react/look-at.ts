@@ -1,9 +1,10 @@
 import type { Arrival } from '../../shared/domain/customers/arrival.ts';
-import type { CustomerId } from '../../shared/domain/customers/customer.ts';
+import type { Customer, CustomerId } from '../../shared/domain/customers/customer.ts';
 import { lookAtCustomer } from '../../shared/domain/customers/look-at-customer.ts';
+import { differ } from '../../shared/domain/definitions/adoption.ts';
 import { LifecycleError } from '../../shared/domain/errors.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
-import { definitionsOf } from '../../shared/domain/store-definitions.ts';
+import { versionsOf } from '../../shared/domain/store-definitions.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import { type CustomerFamily, loadFamily } from '../family/customer-family.ts';
 import type { ReactDeps } from './deps.ts';
@@ -65,11 +66,12 @@ const commit = async (
   arrivals: readonly Arrival[],
   now: EpochMs,
 ): Promise<boolean> => {
-  const { lifecycle, fit } = definitionsOf(store);
+  const { lifecycle, fit, previous } = await definitionsFor(deps, store, root.customer, now);
   const look = lookAtCustomer({
     store,
     lifecycle,
     fit,
+    previous,
     customerId: rootId,
     customer: root.customer,
     contact: root.contact,
@@ -86,4 +88,17 @@ const commit = async (
     look.optedOutAt !== undefined && deps.customers.restrictContact(store.id, rootId, { optedOutAt: look.optedOutAt }),
   ]);
   return look.customer === undefined || (await deps.customers.save(look.customer)).type === 'saved';
+};
+
+/** What holds now, never older than what the customer was decided under, and that too where it differs. */
+const definitionsFor = async (
+  { definitions }: ReactDeps,
+  store: StoreSettings,
+  customer: Customer | undefined,
+  now: EpochMs,
+) => {
+  const under = customer?.decidedUnder;
+  const { lifecycle, fit } = await definitions.adopted(store, now, under);
+  const changed = under !== undefined && differ(under, versionsOf({ lifecycle, fit }));
+  return { lifecycle, fit, previous: changed ? await definitions.versions(store, under) : undefined };
 };

@@ -1,4 +1,5 @@
 import type { CustomerStore } from '../../shared/ports/customer-store.ts';
+import type { Definitions } from '../../shared/ports/definition-store.ts';
 import type { Mailer } from '../../shared/ports/mailer.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import type { SendLedger } from '../../shared/ports/send-ledger.ts';
@@ -9,6 +10,7 @@ export type SendDeps = Readonly<{
   customers: Pick<CustomerStore, 'load'>;
   ledger: SendLedger;
   catalogue: Pick<StoreCatalogue, 'settings'>;
+  definitions: Pick<Definitions, 'adopted'>;
   suppressions: Pick<SuppressionList, 'find'>;
   secrets: Pick<Secrets, 'deploymentKey'>;
   mailer: Mailer;

@@ -6,7 +6,6 @@ import { addressHash } from '../../shared/domain/identity/identities.ts';
 import { postponed, skipped } from '../../shared/domain/sends/advance.ts';
 import { type Choice, choose } from '../../shared/domain/sends/choose.ts';
 import { countingPolicy, type StoreSettings } from '../../shared/domain/store.ts';
-import { definitionsOf } from '../../shared/domain/store-definitions.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { CustomerFile } from '../../shared/ports/customer-store.ts';
 import type { CustomerCall } from '../../shared/ports/work-queue.ts';
@@ -44,7 +43,7 @@ const chooseAll = async (
   customer: Customer,
   now: EpochMs,
 ): Promise<readonly Choice[]> => {
-  const { campaigns, fit } = definitionsOf(store);
+  const { campaigns, fit } = await deps.definitions.adopted(store, now, customer.decidedUnder);
   const { contact, sends, visits, enrolments, orderRows } = file;
   const recent: readonly RecentSend[] = stillCounting(contact.sends, now);
   return choose({

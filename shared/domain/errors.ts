@@ -5,6 +5,7 @@ export interface ErrorDetails {
   'store.corrupt-item': { pk: string; sk: string; field: string };
   'write.contended': { key: string; attempts: number };
   'config.missing': { name: string };
+  'definition.missing': { store: string; lifecycle: number; fit: number };
   'template.unknown': { template: string };
   'template.failed': { template: string };
 }

@@ -1,7 +1,8 @@
-import type { DueKind } from './due-index.ts';
+import type { EpochMs } from '../domain/time.ts';
+import type { DuePage } from './due-index.ts';
 
-/** A page of the due index that was full when the sweep looked: more is waiting behind it. */
-export type DuePageCall = Readonly<{ kind: DueKind; shard: number }>;
+/** A page of the due index behind which more is waiting, with the lease that waits for its worker. */
+export type DuePageCall = DuePage & Readonly<{ lease: EpochMs }>;
 
 /** The sweep queue: its worker drains the page's kind and shard. */
 export interface DuePages {

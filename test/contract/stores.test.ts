@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { dynamoCounters } from '../../shared/adapters/dynamodb/counters.ts';
 import { dynamoCustomerStore } from '../../shared/adapters/dynamodb/customer/customer-store.ts';
+import { dynamoDefinitionStore } from '../../shared/adapters/dynamodb/definition-store.ts';
 import { dynamoDueIndex } from '../../shared/adapters/dynamodb/due-index.ts';
 import { dynamoIdentityStore } from '../../shared/adapters/dynamodb/identity-store.ts';
 import { dynamoIntakeStore } from '../../shared/adapters/dynamodb/intake-store.ts';
@@ -10,6 +11,7 @@ import { dynamoSuppressionList } from '../../shared/adapters/dynamodb/suppressio
 import type { ShardedTable } from '../../shared/adapters/dynamodb/table.ts';
 import { memoryCounters } from '../../shared/adapters/memory/memory-counters.ts';
 import { memoryCustomerStore } from '../../shared/adapters/memory/memory-customer-store.ts';
+import { memoryDefinitionStore } from '../../shared/adapters/memory/memory-definition-store.ts';
 import { memoryDueIndex } from '../../shared/adapters/memory/memory-due-index.ts';
 import { memoryIdentityStore } from '../../shared/adapters/memory/memory-identity-store.ts';
 import { memoryIntakeStore } from '../../shared/adapters/memory/memory-intake-store.ts';
@@ -18,6 +20,7 @@ import { memoryStoreCatalogue } from '../../shared/adapters/memory/memory-store-
 import { memorySuppressionList } from '../../shared/adapters/memory/memory-suppression-list.ts';
 import { type MemoryTable, memoryTable } from '../../shared/adapters/memory/memory-table.ts';
 import { type DynamoServer, dynamoMissing, startDynamo } from '../support/dynoxide.ts';
+import { definitionStoreContract } from './definition-store-contract.ts';
 import { intakeStoreContract } from './intake-store-contract.ts';
 import { sendLedgerContract } from './send-ledger-contract.ts';
 import {
@@ -35,6 +38,7 @@ const inMemory = (table: MemoryTable) => ({
   due: memoryDueIndex(table),
   counters: memoryCounters(table),
   catalogue: memoryStoreCatalogue(table),
+  definitions: memoryDefinitionStore(table),
   suppressions: memorySuppressionList(table),
 });
 
@@ -46,6 +50,7 @@ const inDynamo = (table: ShardedTable): ReturnType<typeof inMemory> => ({
   due: dynamoDueIndex(table),
   counters: dynamoCounters(table),
   catalogue: dynamoStoreCatalogue(table),
+  definitions: dynamoDefinitionStore(table),
   suppressions: dynamoSuppressionList(table),
 });
 
@@ -55,6 +60,7 @@ const contracts = (open: (dueShards?: number) => Promise<ReturnType<typeof inMem
   describe('send ledger', () => sendLedgerContract(open));
   describe('due index', () => dueIndexContract(() => open(16)));
   describe('store catalogue', () => storeCatalogueContract(async () => (await open()).catalogue));
+  describe('definitions', () => definitionStoreContract(async () => (await open()).definitions));
   describe('suppression list', () => suppressionListContract(async () => (await open()).suppressions));
 };
 

@@ -4,6 +4,7 @@ import { type CustomerPair, relay } from '../../functions/relay/relay.ts';
 import { sendToCustomer } from '../../functions/send/send-to-customer.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { memoryCustomerStore } from '../../shared/adapters/memory/memory-customer-store.ts';
+import { memoryDefinitionStore } from '../../shared/adapters/memory/memory-definition-store.ts';
 import { memoryDueIndex } from '../../shared/adapters/memory/memory-due-index.ts';
 import { memoryIdentityStore } from '../../shared/adapters/memory/memory-identity-store.ts';
 import { memoryIntakeStore } from '../../shared/adapters/memory/memory-intake-store.ts';
@@ -68,6 +69,7 @@ export const makeWorld = async (
     ledger: memorySendLedger(table),
     due: memoryDueIndex(table),
     catalogue: memoryStoreCatalogue(table),
+    definitions: memoryDefinitionStore(table),
     suppressions: memorySuppressionList(table),
     secrets: { deploymentKey: async () => key },
     bus: { publish: async (published: readonly BusFact[]) => void facts.push(...published) },

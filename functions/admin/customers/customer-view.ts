@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Customer } from '../../../shared/domain/customers/customer.ts';
 import type { FactValue } from '../../../shared/domain/facts/fact.ts';
+import { factNamed } from '../../../shared/domain/facts/fact-catalogue.ts';
 import { toIso } from '../../../shared/domain/time.ts';
 import { personalRoles, type Role } from '../caller.ts';
 import { instant } from '../instant.ts';
@@ -23,13 +24,13 @@ const factsView = z
   .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
   .meta({ description: 'Facts as conditions name them; an absent fact is not listed, instants are RFC 3339' });
 
-const personalFacts = /^(profile\.|email\.|tags$)/;
+const personalFacts = /^(profile\.|email\.|tags$|attributes\.|feedback\.|churn\.|case\.)/;
 
 const factsFor = (facts: StageReading['facts'], role: Role): z.input<typeof factsView> => {
   const shown: z.input<typeof factsView> = {};
   for (const [name, value] of Object.entries(facts)) {
     if (personalFacts.test(name) && !personalRoles.includes(role)) continue;
-    shown[name] = name.endsWith('.at') && typeof value === 'number' ? toIso(value) : copied(value);
+    shown[name] = factNamed(name)?.type === 'instant' && typeof value === 'number' ? toIso(value) : copied(value);
   }
   return shown;
 };

@@ -19,7 +19,14 @@ export const explanationView = customerView.extend({
   cause: z.enum(causes),
   decidedAt: instant,
   decidedUnder: z.object({ lifecycle: z.number().int(), fit: z.number().int() }),
+  lifecycle: z.string().meta({ description: 'Name of the lifecycle decided under' }),
   rule: z.string().meta({ description: 'The line of the lifecycle that holds' }),
+  rules: z
+    .array(z.object({ stage: z.string(), rule: z.string(), holds: z.boolean() }))
+    .meta({ description: 'Every line of the lifecycle from the top; the first that holds is the stage' }),
+  adopted: z
+    .object({ lifecycle: z.number().int(), fit: z.number().int() })
+    .meta({ description: 'The versions the next event or wake will decide under' }),
   next: z
     .object({ stage: z.string(), at: instant, rule: z.string() })
     .nullable()
@@ -67,7 +74,7 @@ export const explainCustomer = defineRoute({
     const found = await findCustomer(deps, call.store.id, call.params['id'] ?? '', 'decision');
     if (found.type === 'problem') return found;
     const { customer, file } = found;
-    const reading = readStage(customer, call.store, call.now);
+    const reading = await readStage(deps, customer, call);
     const aliases = await Promise.all(
       (customer.aliases ?? []).map((alias) => deps.customers.load(call.store.id, alias, 'decision')),
     );
@@ -78,7 +85,10 @@ export const explainCustomer = defineRoute({
       cause: customer.cause,
       decidedAt: toIso(customer.decidedAt),
       decidedUnder: { ...customer.decidedUnder },
+      lifecycle: reading.lifecycle,
       rule: reading.rule,
+      rules: reading.rules.map((line) => ({ ...line })),
+      adopted: { ...reading.adopted },
       next: reading.next === undefined ? null : { ...reading.next, at: toIso(reading.next.at) },
       silenceHorizonDays: reading.silenceHorizonDays,
       mayBeMailed:

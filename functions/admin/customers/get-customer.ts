@@ -18,6 +18,6 @@ export const getCustomer = defineRoute({
   async run(deps, call) {
     const found = await findCustomer(deps, call.store.id, call.params['id'] ?? '', 'orders');
     if (found.type === 'problem') return found;
-    return ok(viewOfCustomer(found.customer, readStage(found.customer, call.store, call.now), call.role));
+    return ok(viewOfCustomer(found.customer, await readStage(deps, found.customer, call), call.role));
   },
 });

@@ -29,6 +29,6 @@ export const lookupCustomer = defineRoute({
     const found = await findCustomer(deps, call.store.id, id, 'orders');
     // An erased person's address must not answer otherwise than one never seen.
     if (found.type === 'problem') return unknownCustomer;
-    return ok(viewOfCustomer(found.customer, readStage(found.customer, call.store, call.now), call.role));
+    return ok(viewOfCustomer(found.customer, await readStage(deps, found.customer, call), call.role));
   },
 });

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { StageId } from '../../../shared/domain/customers/customer.ts';
-import { definitionsOf } from '../../../shared/domain/store-definitions.ts';
 import { utcDay } from '../../../shared/domain/time.ts';
 import type { Counters } from '../../../shared/ports/store-settings.ts';
 import { anyRole } from '../caller.ts';
@@ -53,7 +52,8 @@ export const stageReport = defineRoute({
     const period = periodOf(query, store.createdAt, now);
     if (period.type === 'problem') return period;
     const first = utcDay(Math.min(store.createdAt, now));
-    const stageIds = definitionsOf(store).lifecycle.stages.map(({ id }) => id);
+    const { lifecycle } = await deps.definitions.adopted(store, now);
+    const stageIds = lifecycle.stages.map(({ id }) => id);
     const moves = await deps.counters.read(store.id, 'stage', first, period.to);
     const byDay = populationByDay(moves, stageIds, period.from, period.to);
     const last = byDay.at(-1)?.stages ?? {};

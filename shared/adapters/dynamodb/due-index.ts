@@ -1,8 +1,8 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { DueEntry, DueIndex, DueKind } from '../../ports/due-index.ts';
 import type { Attributes } from './codec/codec.ts';
-import { corruptItem, keyAttributes } from './codec/item.ts';
-import { updateItem } from './conditional.ts';
+import { corruptItem } from './codec/item.ts';
+import { leaseDuePage, releaseDuePage } from './due-lease.ts';
 import { customerOfPk, customerPk, dueAtOf, duePk, dueSk, indexNames } from './keys.ts';
 import type { ShardedTable } from './table.ts';
 
@@ -36,17 +36,6 @@ export const dynamoDueIndex = (table: Omit<ShardedTable, 'counterShards'>): DueI
     );
     return Items.map((item) => entryOf(kind, item));
   },
-  async lease(kind, shard, now, until) {
-    const outcome = await updateItem(table, {
-      Key: keyAttributes({ pk: duePk(kind, shard), sk: 'LEASE' }),
-      UpdateExpression: 'SET leaseUntil = :until, entity = :entity',
-      ConditionExpression: 'attribute_not_exists(leaseUntil) OR leaseUntil <= :now',
-      ExpressionAttributeValues: {
-        ':until': { N: String(until) },
-        ':now': { N: String(now) },
-        ':entity': { S: 'LEASE' },
-      },
-    });
-    return outcome.type === 'written';
-  },
+  lease: (page, terms) => leaseDuePage(table, page, terms),
+  release: (page, held, round, handedOn) => releaseDuePage(table, page, { held, round, handedOn: handedOn ?? 0 }),
 });

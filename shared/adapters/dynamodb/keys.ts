@@ -16,6 +16,9 @@
  * | is this address suppressed               |       | S#{store}#X#{hmac}                 | SUPPRESSION                   |
  * | a day of a counter                       |       | S#{store}#N#{what}#{day}#{shard}   | COUNT                         |
  * | a store's settings                       |       | S#{store}                          | STORE                         |
+ * | what its decisions are taken under       |       | S#{store}                          | ADOPTION  LIFECYCLE#v  FIT#v  |
+ * | how far a rebase has come                |       | S#{store}                          | REBASE                        |
+ * | which stores there are                   |       | STORES                             | {store}                       |
  * | what a store's platforms sent in vain    |       | S#{store}                          | QUARANTINE#{at}#{hash} (TTL)  |
  * | what is due, oldest first                | due   | D#{kind}#{shard}                   | {dueAt}#{pk}|{sk}             |
  * | a store's customers, of one stage        | roll  | S#{store}#R#{0..63}                | {customerId}                  |
@@ -60,6 +63,18 @@ export const counterKey = (store: StoreId, what: string, day: string, shard: num
   sk: 'COUNT',
 });
 export const storeKey = (store: StoreId): ItemKey => ({ pk: storePk(store), sk: 'STORE' });
+const versionDigits = (version: number): string => String(version).padStart(6, '0');
+export const adoptionKey = (store: StoreId): ItemKey => ({ pk: storePk(store), sk: 'ADOPTION' });
+export const lifecyclePrefix = 'LIFECYCLE#';
+export const lifecycleKey = (store: StoreId, version: number): ItemKey => ({
+  pk: storePk(store),
+  sk: `${lifecyclePrefix}${versionDigits(version)}`,
+});
+export const fitPrefix = 'FIT#';
+export const fitKey = (store: StoreId, version: number): ItemKey => ({
+  pk: storePk(store),
+  sk: `${fitPrefix}${versionDigits(version)}`,
+});
 export const quarantineKey = (store: StoreId, at: EpochMs, hash: string): ItemKey => ({
   pk: storePk(store),
   sk: `QUARANTINE#${digits(at)}#${hash}`,

@@ -4,12 +4,14 @@ import type { Contact } from '../../domain/customers/contact.ts';
 import type { Customer } from '../../domain/customers/customer.ts';
 import type { Suppression } from '../../domain/customers/suppression.ts';
 import type { Visit } from '../../domain/customers/visit.ts';
+import type { Adoption } from '../../domain/definitions/adoption.ts';
 import type { CustomerEvent, QuarantineEntry } from '../../domain/intake/intake.ts';
 import type { Order, Refund } from '../../domain/orders/order.ts';
 import type { OrderRow } from '../../domain/orders/order-row.ts';
 import type { Send } from '../../domain/sends/send.ts';
 import type { StoreSettings } from '../../domain/store.ts';
 import type { EpochMs } from '../../domain/time.ts';
+import type { SavedFit, SavedLifecycle } from '../../ports/definition-store.ts';
 import type { DueKind } from '../../ports/due-index.ts';
 import type { ItemKey } from '../dynamodb/keys.ts';
 
@@ -30,6 +32,9 @@ type Values = {
   SUPPRESSION: Suppression;
   COUNT: Readonly<Record<string, number>>;
   STORE: StoreSettings;
+  ADOPTION: Adoption;
+  LIFECYCLE: SavedLifecycle;
+  FIT: SavedFit;
 };
 type Entity = keyof Values;
 type Due = Readonly<{ kind: DueKind; at: EpochMs }>;

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../time.ts';
 import type { FactValue } from './fact.ts';
-import { factCatalogue } from './fact-catalogue.ts';
+import { factCatalogue, factNamed } from './fact-catalogue.ts';
 import type { Subject } from './subject.ts';
 
 /** Every fact that is known of a customer at an instant; an unknown one is absent, never zero. */
@@ -10,5 +10,6 @@ export const factsAt = (subject: Subject, at: EpochMs): Readonly<Record<string, 
     const value = fact.value(subject, at);
     if (value !== undefined) known[name] = value;
   }
+  for (const [name, { value }] of Object.entries(subject.signals ?? {})) if (factNamed(name)) known[name] ??= value;
   return known;
 };

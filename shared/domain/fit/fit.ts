@@ -35,9 +35,19 @@ const horizonDays = (rhythm: Rhythm): number => 365 * Math.max(1, medianDays[rhy
  * Fit version 0: log-normal with sigma 1.5, 70 % of customers return, median by the shop's rhythm.
  * Under `normal`, silence 75 % = 94 days, 90 % = 185, 98 % = 308.
  */
-export const priorFit = (rhythm: Rhythm): Fit => {
+export const priorFit = (rhythm: Rhythm): Fit => priors[rhythm];
+
+const makePrior = (rhythm: Rhythm): Fit => {
   const curve = { medianDays: medianDays[rhythm], sigma: 1.5, returnShare: 0.7, horizonDays: horizonDays(rhythm) };
   return { version: 0, curves: [curve, curve, curve], cycle: { days: medianDays[rhythm], weight: 1 } };
+};
+
+/** One object for each rhythm: conditions are resolved once for each fit they meet. */
+const priors: Readonly<Record<Rhythm, Fit>> = {
+  fast: makePrior('fast'),
+  normal: makePrior('normal'),
+  slow: makePrior('slow'),
+  durable: makePrior('durable'),
 };
 
 /** The curve of customers comparable to one with so many occasions. */

@@ -3,6 +3,7 @@ import { answer } from '../../../functions/admin/answer.ts';
 import type { AdminDeps } from '../../../functions/admin/deps.ts';
 import { memoryCounters } from '../../../shared/adapters/memory/memory-counters.ts';
 import { memoryCustomerStore } from '../../../shared/adapters/memory/memory-customer-store.ts';
+import { memoryDefinitionStore } from '../../../shared/adapters/memory/memory-definition-store.ts';
 import { memoryIdentityStore } from '../../../shared/adapters/memory/memory-identity-store.ts';
 import { memoryIntakeStore } from '../../../shared/adapters/memory/memory-intake-store.ts';
 import { memorySendLedger } from '../../../shared/adapters/memory/memory-send-ledger.ts';
@@ -106,6 +107,7 @@ export const adminScene = async () => {
     intake,
     stores,
     counters: memoryCounters(table),
+    definitions: memoryDefinitionStore(table),
     secrets: { deploymentKey: async () => key },
   };
   return {

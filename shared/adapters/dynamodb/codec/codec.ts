@@ -73,3 +73,19 @@ export const scalar: Codec<string | number | boolean> = {
     return attribute?.BOOL ?? number.decode(attribute, path);
   },
 };
+
+/**
+ * Something whole as JSON text, for definitions: they were checked before they were saved, are never changed and never asked
+ * for in parts. What was written is what is read.
+ */
+export const json = <T>(): Codec<T> => ({
+  encode: (value) => text.encode(JSON.stringify(value)),
+  decode: (attribute, path) => {
+    const written = text.decode(attribute, path);
+    try {
+      return JSON.parse(written) as T;
+    } catch {
+      return fault(path);
+    }
+  },
+});

@@ -19,6 +19,10 @@ export type Entity =
   | 'SUPPRESSION'
   | 'COUNT'
   | 'STORE'
+  | 'ADOPTION'
+  | 'LIFECYCLE'
+  | 'FIT'
+  | 'REBASE'
   | 'QUARANTINE';
 
 const schemaVersion = '1';
