@@ -21,6 +21,8 @@ export type Fit = Readonly<{
   /** Occasions of the last 12 months that put a repeat customer into the top share; absent until fitted. */
   topLast12Months?: readonly Readonly<{ top: number; orders: number }>[];
   rfm?: RfmBounds;
+  /** How far ahead `expectedOrders` and `returnChance` look. */
+  horizonDays?: number;
   purchases?: PurchaseModel;
   spend?: SpendModel;
   returnChance?: ReturnModel;
