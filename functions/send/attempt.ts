@@ -1,7 +1,6 @@
 import type { Contact } from '../../shared/domain/customers/contact.ts';
 import type { Customer } from '../../shared/domain/customers/customer.ts';
 import { codeOf } from '../../shared/domain/errors.ts';
-import { stillCounting } from '../../shared/domain/guardrails/frequency-cap.ts';
 import {
   accepted,
   dailyQuotaMs,
@@ -11,6 +10,7 @@ import {
   slowDownMs,
   unsettled,
 } from '../../shared/domain/sends/advance.ts';
+import { contactAfterSend } from '../../shared/domain/sends/contact-after-send.ts';
 import type { Send } from '../../shared/domain/sends/send.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
@@ -33,7 +33,7 @@ export const attempt = async (deps: SendDeps, input: Attempt): Promise<Contact |
   const mail = await compose(deps, input);
   if (mail === undefined) return undefined;
   const sending = reserved(input.send, input.now);
-  const contact = contactAfter(input);
+  const contact = contactAfterSend(input.contact, input.send, input.now);
   if ((await deps.ledger.reserve(sending, contact)).type !== 'saved') return undefined;
   await mark(deps, sending, await deps.mailer.send(mail), input.now);
   return contact;
@@ -49,15 +49,6 @@ const compose = async (deps: SendDeps, { store, customer, send, now }: Attempt):
     return undefined;
   }
 };
-
-const contactAfter = ({ contact, send, now }: Attempt): Contact => ({
-  ...contact,
-  version: contact.version + 1,
-  sends:
-    send.class === 'marketing'
-      ? [...stillCounting(contact.sends, now), { sendId: send.sendId, at: now }]
-      : contact.sends,
-});
 
 const mark = async (deps: SendDeps, sending: Send, outcome: MailOutcome, now: EpochMs): Promise<void> => {
   if (outcome.type === 'accepted') await deps.ledger.update(accepted(sending, outcome.messageId, now));

@@ -32,7 +32,11 @@ const sortable = (n: number, digits: number): string => Math.max(0, n).toString(
  *
  * @example orderVersion(order) < orderVersion({ ...order, updatedAt: order.updatedAt + 1 }); // true
  */
-export const orderVersion = (order: Order): string => {
-  const hash = hashOf([JSON.stringify(order, sortedKeys)], 8);
-  return `${sortable(order.updatedAt, 9)}.${sortable(statusRank[order.status], 1)}${sortable(order.refundedMinor, 11)}.${hash}`;
-};
+export const orderVersion = (order: Order): string =>
+  versionMarked(order, hashOf([JSON.stringify(order, sortedKeys)], 8));
+
+/** The version of a state of an order whose payload is known to be the only one of its instant: `mark` stands for its hash. */
+export const versionMarked = (
+  { updatedAt, status, refundedMinor }: Pick<Order, 'updatedAt' | 'status' | 'refundedMinor'>,
+  mark: string,
+): string => `${sortable(updatedAt, 9)}.${sortable(statusRank[status], 1)}${sortable(refundedMinor, 11)}.${mark}`;

@@ -1,4 +1,4 @@
-import type { Order, Refund } from './order.ts';
+import type { Order, OrderLine, Refund } from './order.ts';
 import type { OrderRow } from './order-row.ts';
 import { orderVersion } from './order-version.ts';
 
@@ -12,30 +12,41 @@ export const orderRowKey = (order: Pick<Order, 'source' | 'orderId'>): string =>
 export const rowOfOrder = (order: Order, refunds: readonly Refund[], storeCurrency: string): OrderRow => {
   const told = refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   const refundedMinor = Math.min(order.totalMinor, Math.max(order.refundedMinor, told));
-  return {
-    key: orderRowKey(order),
-    version: `${orderVersion(order)}#${String(told).padStart(12, '0')}`,
-    status: order.status,
-    kind: order.kind,
-    channel: order.channel,
-    test: order.test,
-    placedAt: order.placedAt,
-    ...(order.deliveredAt === undefined ? {} : { deliveredAt: order.deliveredAt }),
-    ...(order.currency === storeCurrency ? { totalMinor: order.totalMinor } : {}),
-    refundedMinor,
-    besidesMinor: (order.taxMinor ?? 0) + (order.shippingMinor ?? 0),
-    ...listed(
-      'skus',
-      order.lines.map(({ sku }) => sku),
-      12,
-    ),
-    ...listed(
-      'categories',
-      order.lines.map(({ category }) => category),
-      6,
-    ),
-  };
+  return rowOfVersion(
+    { ...order, refundedMinor },
+    `${orderVersion(order)}#${String(told).padStart(12, '0')}`,
+    storeCurrency,
+  );
 };
+
+/** What of an order the row is made of. */
+export type RowSource = Omit<Order, 'store' | 'updatedAt' | 'discounts' | 'customer' | 'lines' | 'linesDropped'> &
+  Readonly<{ lines: readonly Pick<OrderLine, 'sku' | 'category'>[] }>;
+
+/** The small row of a state of an order, under the version it is told apart by. */
+export const rowOfVersion = (order: RowSource, version: string, storeCurrency: string): OrderRow => ({
+  key: orderRowKey(order),
+  version,
+  status: order.status,
+  kind: order.kind,
+  channel: order.channel,
+  test: order.test,
+  placedAt: order.placedAt,
+  ...(order.deliveredAt === undefined ? {} : { deliveredAt: order.deliveredAt }),
+  ...(order.currency === storeCurrency ? { totalMinor: order.totalMinor } : {}),
+  refundedMinor: order.refundedMinor,
+  besidesMinor: (order.taxMinor ?? 0) + (order.shippingMinor ?? 0),
+  ...listed(
+    'skus',
+    order.lines.map(({ sku }) => sku),
+    12,
+  ),
+  ...listed(
+    'categories',
+    order.lines.map(({ category }) => category),
+    6,
+  ),
+});
 
 const maxNameLength = 64;
 
