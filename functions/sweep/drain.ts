@@ -1,28 +1,20 @@
-import { type DurationMs, type EpochMs, seconds } from '../../shared/domain/time.ts';
-import type { DueEntry } from '../../shared/ports/due-index.ts';
-import type { DuePages } from '../../shared/ports/due-pages.ts';
-import { type DuePage, handOver, pageSize, type SweepDeps } from './sweep.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import type { DuePageCall, DuePages } from '../../shared/ports/due-pages.ts';
+import { handOvers } from './hand-over.ts';
+import { type SweepDeps, takeTurn } from './turn.ts';
 
-export type DrainDeps = SweepDeps & Readonly<{ pages: DuePages }>;
-
-/** A worker holds its shard no longer than the function may run. */
-export const drainLeaseMs: DurationMs = seconds(50);
-/** Pages one worker takes before it hands on; at about 50 ms each well within its lease. */
-const maxPages = 200;
+export type DrainDeps = SweepDeps & Readonly<{ pages: DuePages; hasTime: () => boolean }>;
 
 /**
- * Works through one kind and shard, oldest first, until nothing more is due. Only the holder of the shard's lease works, so
- * a second message for the same shard, or an overlapping tick, does nothing twice. Behind the last page it took it asks for
- * another worker.
+ * Works through one kind and shard, oldest first, for as long as its kind may at a time. It comes with the lease that was
+ * handed on to it, and hands it on to the next worker when more is due: a message that comes twice finds the lease taken.
+ *
+ * @returns What went wrong with single entries.
  */
-export const drain = async (deps: DrainDeps, { kind, shard }: DuePage, now: EpochMs): Promise<void> => {
-  if (!(await deps.due.lease(kind, shard, now, now + drainLeaseMs))) return;
-  let last: DueEntry | undefined;
-  for (let page = 0; page < maxPages; page++) {
-    const due = (await deps.due.oldest(kind, shard, pageSize, last)).filter(({ dueAt }) => dueAt <= now);
-    await handOver(deps, kind, due, now);
-    if (due.length < pageSize) return;
-    last = due.at(-1);
-  }
-  await deps.pages.enqueue([{ kind, shard }]);
+export const drain = async (deps: DrainDeps, call: DuePageCall, now: EpochMs): Promise<readonly unknown[]> => {
+  const { kind, shard, lease: from } = call;
+  const pages = handOvers[kind].pagesPerTurn;
+  const end = await takeTurn(deps, { kind, shard }, { now, pages, hasTime: deps.hasTime, from });
+  if (end.type === 'more') await deps.pages.enqueue([{ kind, shard, lease: end.lease }]);
+  return end.faults;
 };

@@ -1,6 +1,9 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { dueSortKey } from '../../shared/adapters/dynamodb/keys.ts';
+import { codeOf } from '../../shared/domain/errors.ts';
+import { seconds } from '../../shared/domain/time.ts';
+import { dueKinds } from '../../shared/ports/due-index.ts';
 import { eachRecord } from '../queue/each-record.ts';
 import {
   wireClock,
@@ -27,21 +30,36 @@ const deps = {
 };
 
 const message = z.object({
-  detail: z.object({ kind: z.enum(['lease', 'send', 'enrolment', 'customer']), shard: z.number().int().nonnegative() }),
+  detail: z.object({ kind: z.enum(dueKinds), shard: z.number().int().nonnegative(), lease: z.number().int() }),
 });
+
+/** What a page in flight may still take before the function is stopped. */
+const reserveMs = seconds(10);
 
 /** Until when ticks would find nothing, unless an earlier instant is written to the attribute it follows. AWS does not listen, the local run does. */
 type Idle = Readonly<{ idleUntil: number | null; follows: string }>;
+type Remaining = Pick<Context, 'getRemainingTimeInMillis'>;
 
-/** A tick of the schedule looks at every kind and shard; a message drains one page. */
+/** A fault of one entry held up nothing else; the invocation fails, so that somebody hears of it. */
+const failOn = (faults: readonly unknown[]): void => {
+  for (const fault of faults) log.error('due entry failed', { code: codeOf(fault) });
+  if (faults[0] !== undefined) throw faults[0];
+};
+
+/** A tick of the schedule looks at every kind and shard; a message drains the rest of one. */
 export const handler = async (
   event: SQSEvent | Readonly<{ Records?: undefined }>,
+  context: Remaining,
 ): Promise<SQSBatchResponse | Idle> => {
   const now = clock.now();
   if (event.Records !== undefined) {
-    return eachRecord(event, log, ({ body }) => drain({ ...deps, pages }, message.parse(JSON.parse(body)).detail, now));
+    const hasTime = () => context.getRemainingTimeInMillis() > reserveMs;
+    return eachRecord(event, log, async ({ body }) =>
+      failOn(await drain({ ...deps, pages, hasTime }, message.parse(JSON.parse(body)).detail, now)),
+    );
   }
-  const { full, nextDueAt } = await sweep(deps, now);
+  const { full, nextDueAt, faults } = await sweep(deps, now);
   await pages.enqueue(full);
+  failOn(faults);
   return { idleUntil: nextDueAt ?? null, follows: dueSortKey };
 };

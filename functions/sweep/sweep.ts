@@ -1,82 +1,49 @@
-import { LifecycleError } from '../../shared/domain/errors.ts';
-import { settled } from '../../shared/domain/sends/advance.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
-import type { DueEntry, DueIndex, DueKind } from '../../shared/ports/due-index.ts';
-import type { ReactCalls } from '../../shared/ports/react-calls.ts';
-import type { SendLedger } from '../../shared/ports/send-ledger.ts';
-import type { CustomerCall, WorkQueue } from '../../shared/ports/work-queue.ts';
-
-export type SweepDeps = Readonly<{
-  due: DueIndex;
-  ledger: Pick<SendLedger, 'load' | 'update'>;
-  send: WorkQueue;
-  enrol: WorkQueue;
-  react: ReactCalls;
-}>;
-
-/** One kind and shard of the due index. */
-export type DuePage = Readonly<{ kind: DueKind; shard: number }>;
-
-/** What a tick found: pages that were full, and the first instant at which something else will be due. */
-export type Swept = Readonly<{ full: readonly DuePage[]; nextDueAt?: EpochMs }>;
-
-/** Oldest entries of a page handled at once; a full page goes on in the sweep queue. */
-export const pageSize = 50;
-
-/** Leases first, because a lease may hold a slot a fresh mail waits for. */
-const order: readonly DueKind[] = ['lease', 'send', 'enrolment', 'customer'];
-
-/** Looks at the oldest entries of every kind and shard, oldest first, and hands over what is due. */
-export const sweep = async (deps: SweepDeps, now: EpochMs): Promise<Swept> => {
-  const pages = order.flatMap((kind) => Array.from({ length: deps.due.shards }, (_, shard) => ({ kind, shard })));
-  const swept = await Promise.all(pages.map((page) => sweepPage(deps, page, now)));
-  const next = Math.min(...swept.map(({ nextDueAt }) => nextDueAt ?? Number.POSITIVE_INFINITY));
-  return { full: swept.flatMap(({ full }) => full), ...(Number.isFinite(next) ? { nextDueAt: next } : {}) };
-};
+import { type DueKind, type DuePage, dueKinds } from '../../shared/ports/due-index.ts';
+import type { DuePageCall } from '../../shared/ports/due-pages.ts';
+import { nextAfter, pageSize, type SweepDeps, type TurnEnd, takeTurn } from './turn.ts';
 
 /**
- * Hands over one page. An entry leaves the index by the write that handles it, never here: what is lost on the way is
- * found again by the next tick.
+ * What a tick found: pages behind which more is due, each waiting for a worker; the first instant at which something else
+ * will be due; and what went wrong, which stopped nothing else.
  */
-export const sweepPage = async (deps: SweepDeps, page: DuePage, now: EpochMs): Promise<Swept> => {
-  const oldest = await deps.due.oldest(page.kind, page.shard, pageSize);
-  const due = oldest.filter(({ dueAt }) => dueAt <= now);
-  await handOver(deps, page.kind, due, now);
-  const next = oldest.find(({ dueAt }) => dueAt > now)?.dueAt;
-  return { full: due.length === pageSize ? [page] : [], ...(next === undefined ? {} : { nextDueAt: next }) };
+export type Swept = Readonly<{ full: readonly DuePageCall[]; nextDueAt?: EpochMs; faults: readonly unknown[] }>;
+
+/**
+ * Hands over the oldest page of every kind and shard: one kind after the other, so that none waits behind a later one, and
+ * one page of each, so that each has its share. An entry leaves the index by the write that handles it, never here: what is
+ * lost on the way is found again by a later tick.
+ */
+export const sweep = async (deps: SweepDeps, now: EpochMs): Promise<Swept> => {
+  const swept: Swept[] = [];
+  for (const kind of dueKinds) swept.push(...(await sweepKind(deps, kind, now)));
+  const next = Math.min(...swept.map(({ nextDueAt }) => nextDueAt ?? Number.POSITIVE_INFINITY));
+  return {
+    full: swept.flatMap(({ full }) => full),
+    faults: swept.flatMap(({ faults }) => faults),
+    ...(Number.isFinite(next) && { nextDueAt: next }),
+  };
 };
 
-export const handOver = async (
-  deps: SweepDeps,
-  kind: DueKind,
-  due: readonly DueEntry[],
-  now: EpochMs,
-): Promise<void> => {
-  if (due.length === 0) return;
-  if (kind === 'lease') await Promise.all(due.map((entry) => settle(deps, entry, now)));
-  if (kind === 'send') await deps.send.enqueue(distinctCustomers(due));
-  if (kind === 'enrolment') await deps.enrol.enqueue(distinctCustomers(due));
-  if (kind === 'customer')
-    await deps.react.enqueue(distinctCustomers(due).map((call) => ({ type: 'customer', ...call })));
+const sweepKind = async (deps: SweepDeps, kind: DueKind, now: EpochMs): Promise<readonly Swept[]> => {
+  const shards = Array.from({ length: deps.due.shards }, (_, shard) => shard);
+  const outcomes = await Promise.allSettled(shards.map((shard) => sweepPage(deps, { kind, shard }, now)));
+  return outcomes.map((outcome) =>
+    outcome.status === 'fulfilled' ? outcome.value : { full: [], faults: [outcome.reason] },
+  );
 };
 
-const distinctCustomers = (due: readonly DueEntry[]): readonly CustomerCall[] => [
-  ...new Map(due.map(({ store, customerId }) => [`${store}#${customerId}`, { store, customer: customerId }])).values(),
-];
-
-/** A lease that ran out, or an unknown mail nobody vouched for. */
-const settle = async ({ ledger }: SweepDeps, { store, customerId, item }: DueEntry, now: EpochMs): Promise<void> => {
-  const send = await ledger.load(store, customerId, sendIdIn(item));
-  const next = send === undefined ? undefined : settled(send, now);
-  if (next !== undefined) await ledger.update(next);
+/** A look is half a read unit; the lease is taken only when something is due. */
+const sweepPage = async (deps: SweepDeps, page: DuePage, now: EpochMs): Promise<Swept> => {
+  const head = await deps.due.oldest(page.kind, page.shard, pageSize);
+  const seen = nextAfter(head, now);
+  if (head[0] === undefined || head[0].dueAt > now) return { full: [], faults: [], ...seen };
+  const end = await takeTurn(deps, page, { now, pages: 1, hasTime: () => true, head });
+  return { ...seen, ...sweptBy(page, end) };
 };
 
-const sendIdIn = (item: string): string => {
-  const [kind, sendId] = item.split('#');
-  if (kind === 'SEND' && sendId !== undefined) return sendId;
-  throw new LifecycleError('store.corrupt-item', "cannot settle a lease: 'item' must be a send", {
-    pk: '',
-    sk: item,
-    field: 'sk',
-  });
-};
+const sweptBy = (page: DuePage, end: TurnEnd): Swept => ({
+  full: end.type === 'more' ? [{ ...page, lease: end.lease }] : [],
+  faults: end.faults,
+  ...(end.type === 'through' && end.nextDueAt !== undefined && { nextDueAt: end.nextDueAt }),
+});

@@ -1,8 +1,10 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { DueEntry, DueIndex, DueKind } from '../../ports/due-index.ts';
+import { ConditionalCheckFailedException, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { EpochMs } from '../../domain/time.ts';
+import type { DueEntry, DueIndex, DueKind, DuePage } from '../../ports/due-index.ts';
 import type { Attributes } from './codec/codec.ts';
-import { corruptItem } from './codec/item.ts';
-import { leaseDuePage, releaseDuePage } from './due-lease.ts';
+import { corruptItem, keyAttributes } from './codec/item.ts';
+import { updateItem } from './conditional.ts';
+import { leaseUntilName, roundShape } from './items/due-round-item.ts';
 import { customerOfPk, customerPk, dueAtOf, duePk, dueSk, indexNames } from './keys.ts';
 import type { ShardedTable } from './table.ts';
 
@@ -16,6 +18,11 @@ const entryOf = (kind: DueKind, item: Attributes): DueEntry => {
 
 const placeOf = ({ dueAt, store, customerId, item }: DueEntry): string =>
   dueSk(dueAt, { pk: customerPk(store, customerId), sk: item });
+
+const leaseKey = ({ kind, shard }: DuePage): Attributes => keyAttributes({ pk: duePk(kind, shard), sk: 'LEASE' });
+
+const instants = (values: Readonly<Record<string, EpochMs>>): Attributes =>
+  Object.fromEntries(Object.entries(values).map(([name, at]) => [name, { N: String(at) }]));
 
 export const dynamoDueIndex = (table: Omit<ShardedTable, 'counterShards'>): DueIndex => ({
   get shards() {
@@ -36,6 +43,39 @@ export const dynamoDueIndex = (table: Omit<ShardedTable, 'counterShards'>): DueI
     );
     return Items.map((item) => entryOf(kind, item));
   },
-  lease: (page, terms) => leaseDuePage(table, page, terms),
-  release: (page, held, round, handedOn) => releaseDuePage(table, page, { held, round, handedOn: handedOn ?? 0 }),
+  async lease(page, { now, until, from = 0 }) {
+    try {
+      const { Attributes: row = {} } = await table.client.send(
+        new UpdateItemCommand({
+          TableName: table.name,
+          Key: leaseKey(page),
+          UpdateExpression: 'SET #until = :until, entity = :entity, #round = if_not_exists(#round, :first)',
+          ConditionExpression: 'attribute_not_exists(#until) OR #until <= :now OR #until = :from',
+          ExpressionAttributeNames: { '#until': leaseUntilName, '#round': 'round' },
+          ExpressionAttributeValues: {
+            ...instants({ ':until': until, ':now': now, ':from': from }),
+            ':entity': { S: 'LEASE' },
+            ':first': roundShape.encode({ startedAt: now, handed: 0 }),
+          },
+          ReturnValues: 'ALL_NEW',
+        }),
+      );
+      return roundShape.decode(row['round'], 'round');
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return undefined;
+      throw error;
+    }
+  },
+  async release(page, held, round, handedOn = 0) {
+    await updateItem(table, {
+      Key: leaseKey(page),
+      UpdateExpression: 'SET #until = :on, #round = :round',
+      ConditionExpression: '#until = :held',
+      ExpressionAttributeNames: { '#until': leaseUntilName, '#round': 'round' },
+      ExpressionAttributeValues: {
+        ...instants({ ':on': handedOn, ':held': held }),
+        ':round': roundShape.encode(round),
+      },
+    });
+  },
 });
