@@ -6,6 +6,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { systemClock } from '../shared/adapters/clock/system-clock.ts';
 import { dynamoCounters } from '../shared/adapters/dynamodb/counters.ts';
 import { dynamoCustomerStore } from '../shared/adapters/dynamodb/customer/customer-store.ts';
+import { noteClick } from '../shared/adapters/dynamodb/customer/note-click.ts';
 import { restrictContact } from '../shared/adapters/dynamodb/customer/restrict-contact.ts';
 import { dynamoDefinitionStore } from '../shared/adapters/dynamodb/definition-store.ts';
 import { dynamoDueIndex } from '../shared/adapters/dynamodb/due-index.ts';
@@ -106,6 +107,11 @@ export const wireCounters = (): Counters => dynamoCounters(table());
 export const wireContactRestriction = (): Pick<CustomerStore, 'restrictContact'> => {
   const { client, name } = table();
   return { restrictContact: (store, customerId, what) => restrictContact({ client, name }, store, customerId, what) };
+};
+/** Clicks and nothing else of the customer store. */
+export const wireClickNotes = (): Pick<CustomerStore, 'noteClick'> => {
+  const { client, name } = table();
+  return { noteClick: (store, customerId, at) => noteClick({ client, name }, store, customerId, at) };
 };
 export const wireSecrets = (): Secrets => ssmSecrets(parameterClient(), required(env.parameters));
 export const wireBus = (): Bus => eventBridgeBus(busClient(), required(env.bus));

@@ -1,14 +1,23 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { eachRecord } from '../queue/each-record.ts';
-import { wireContactRestriction, wireLog, wireSecrets, wireSendLedger, wireSuppressionList } from '../wiring.ts';
+import {
+  wireClickNotes,
+  wireContactRestriction,
+  wireLog,
+  wireReactCalls,
+  wireSecrets,
+  wireSendLedger,
+  wireSuppressionList,
+} from '../wiring.ts';
 import { mailEventOf } from './mail-event.ts';
 import { takeFeedback } from './take-feedback.ts';
 
 const log = wireLog();
 const deps = {
   ledger: wireSendLedger(),
-  customers: wireContactRestriction(),
+  customers: { ...wireContactRestriction(), ...wireClickNotes() },
+  react: wireReactCalls(),
   suppressions: wireSuppressionList(),
   secrets: wireSecrets(),
 };

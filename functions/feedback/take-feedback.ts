@@ -1,7 +1,10 @@
 import { LifecycleError } from '../../shared/domain/errors.ts';
 import { addressHash } from '../../shared/domain/identity/identities.ts';
 import { withFeedback } from '../../shared/domain/sends/advance.ts';
+import { isHumanClick } from '../../shared/domain/sends/human-click.ts';
+import type { Send } from '../../shared/domain/sends/send.ts';
 import type { CustomerStore } from '../../shared/ports/customer-store.ts';
+import type { ReactCalls } from '../../shared/ports/react-calls.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import type { SendLedger } from '../../shared/ports/send-ledger.ts';
 import type { SuppressionList } from '../../shared/ports/store-settings.ts';
@@ -9,7 +12,8 @@ import type { MailEvent } from './mail-event.ts';
 
 export type FeedbackDeps = Readonly<{
   ledger: Pick<SendLedger, 'load' | 'update'>;
-  customers: Pick<CustomerStore, 'restrictContact'>;
+  customers: Pick<CustomerStore, 'restrictContact' | 'noteClick'>;
+  react: ReactCalls;
   suppressions: Pick<SuppressionList, 'add'>;
   secrets: Pick<Secrets, 'deploymentKey'>;
 }>;
@@ -24,8 +28,9 @@ export const takeFeedback = async (deps: FeedbackDeps, event: MailEvent): Promis
   await protect(deps, event);
   for (let attempt = 1; attempt <= maxAttempts; attempt++) {
     const send = await deps.ledger.load(event.store, event.customer, event.send);
-    const next = send === undefined ? undefined : withFeedback(send, event.feedback);
-    if (next === undefined || (await deps.ledger.update(next)).type === 'saved') return;
+    if (send === undefined) return;
+    const next = withFeedback(send, event.feedback);
+    if (next === undefined || (await deps.ledger.update(next)).type === 'saved') return noteClick(deps, send, event);
   }
   const details = { key: event.send, attempts: maxAttempts };
   throw new LifecycleError(
@@ -33,6 +38,14 @@ export const takeFeedback = async (deps: FeedbackDeps, event: MailEvent): Promis
     `cannot take feedback: 'version' must stand still, got ${maxAttempts} conflicts`,
     details,
   );
+};
+
+/** A person's click is a fact about the customer, so react looks at them; a scanner's is not. */
+const noteClick = async ({ customers, react }: FeedbackDeps, send: Send, event: MailEvent): Promise<void> => {
+  const { type, at } = event.feedback;
+  if (type !== 'clicked' || !isHumanClick(send, at)) return;
+  if (await customers.noteClick(event.store, event.customer, at))
+    await react.enqueue([{ type: 'customer', store: event.store, customer: event.customer }]);
 };
 
 /** A hard bounce or a complaint suppresses the address; a complaint is an opt-out as well. */

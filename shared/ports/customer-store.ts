@@ -6,6 +6,7 @@ import type { Visit } from '../domain/customers/visit.ts';
 import type { OrderRow } from '../domain/orders/order-row.ts';
 import type { Send } from '../domain/sends/send.ts';
 import type { StoreId } from '../domain/store.ts';
+import type { EpochMs } from '../domain/time.ts';
 
 /** The parts of a customer's partition that one read returns; what was not asked for is empty. */
 export type CustomerFile = Readonly<{
@@ -49,6 +50,8 @@ export interface CustomerStore {
     customerId: CustomerId,
     restriction: Partial<Pick<Contact, 'optedOutAt' | 'complainedAt' | 'suppressedAt' | 'suppressedBy' | 'erasedAt'>>,
   ): Promise<void>;
+  /** Remembers the latest click by a person; `true` when it was later than any known. */
+  noteClick(store: StoreId, customerId: CustomerId, at: EpochMs): Promise<boolean>;
   /** Customers of the store in key order, or of one stage, through the roll index (eventually consistent). */
   list(
     store: StoreId,

@@ -48,6 +48,17 @@ const enrolment = (open: () => Promise<CustomerWorld>) => {
 };
 
 const restrictions = (open: () => Promise<CustomerWorld>) => {
+  it('remembers the latest click, once there is a contact, and leaves its version alone', async () => {
+    const { customers } = await open();
+    expect(await customers.noteClick(store, customerId, 50)).toBe(false);
+    await customers.restrictContact(store, customerId, { optedOutAt: 10 });
+    expect(await customers.noteClick(store, customerId, 50)).toBe(true);
+    expect(await customers.noteClick(store, customerId, 50)).toBe(false);
+    expect(await customers.noteClick(store, customerId, 40)).toBe(false);
+    const { contact } = await customers.load(store, customerId, 'decision');
+    expect(contact).toMatchObject({ lastClickAt: 50, version: 1 });
+  });
+
   it('opts out somebody of whom nothing is known yet', async () => {
     const { customers } = await open();
     await customers.restrictContact(store, customerId, { optedOutAt: sampleNow });

@@ -38,6 +38,13 @@ export const memoryCustomerStore = (table: MemoryTable): CustomerStore => {
     ...memoryEnrolments(table),
     ...memoryCustomerList(table),
     restrictContact,
+    async noteClick(store, customerId, at) {
+      const key = { pk: customerPk(store, customerId), sk: customerSk.contact };
+      const there = table.get('CONTACT', key);
+      if (there === undefined || (there.lastClickAt ?? -1) >= at) return false;
+      table.put('CONTACT', key, { ...there, lastClickAt: at });
+      return true;
+    },
     async load(store, customerId, extent) {
       const rows = table.partition(customerPk(store, customerId));
       return fileOf(extent === 'whole' ? rows : rows.filter(inDecision));

@@ -9,6 +9,7 @@ import { loadCustomerFile } from './customer-file.ts';
 import { enrolmentTriggers } from './enrolment-triggers.ts';
 import { enrolments } from './enrolments.ts';
 import { listCustomers } from './list-customers.ts';
+import { noteClick } from './note-click.ts';
 import { restrictContact } from './restrict-contact.ts';
 
 const saveCustomer = async (table: ShardedTable, customer: Customer): Promise<SaveOutcome> => {
@@ -25,6 +26,7 @@ export const dynamoCustomerStore = (table: ShardedTable): CustomerStore => ({
   save: (customer) => saveCustomer(table, customer),
   list: (store, page) => listCustomers(table, store, page),
   restrictContact: (store, customerId, restriction) => restrictContact(table, store, customerId, restriction),
+  noteClick: (store, customerId, at) => noteClick(table, store, customerId, at),
   async putOrderRow(store, customerId, row) {
     await putItem(table, writeOrderRow(customerPk(store, customerId), row), ifLaterVersion(row.version));
   },
