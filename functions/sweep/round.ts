@@ -12,10 +12,12 @@ const perEntryMs: DurationMs = 100;
 export const roundAt = (round: Round, now: EpochMs): Round =>
   round.againAt !== undefined && round.againAt <= now ? { startedAt: now, handed: 0 } : round;
 
-/** With these entries handed over. */
+/** With these entries handed over: there was more to do, so the round is not through. */
 export const extended = (round: Round, entries: readonly DueEntry[]): Round => {
   const place = entries.at(-1);
-  return place === undefined ? round : { ...round, handed: round.handed + entries.length, place };
+  if (place === undefined) return round;
+  const { againAt: _againAt, ...open } = round;
+  return { ...open, handed: round.handed + entries.length, place };
 };
 
 /**
@@ -26,8 +28,6 @@ export const extended = (round: Round, entries: readonly DueEntry[]): Round => {
  */
 export const through = (round: Round, now: EpochMs): Round => ({
   ...round,
-  againAt: Math.min(
-    round.startedAt + longestMs,
-    Math.max(round.againAt ?? 0, now + Math.max(shortestMs, round.handed * perEntryMs)),
-  ),
+  againAt:
+    round.againAt ?? Math.min(round.startedAt + longestMs, now + Math.max(shortestMs, round.handed * perEntryMs)),
 });
