@@ -36,7 +36,8 @@ const underflow = 1e-290;
 const addReturned = (sum: Sum, curve: SilenceCurve, day: number, times: number): void => {
   const { medianDays, sigma, returnShare } = curve;
   const to = Math.log(day / medianDays) / sigma;
-  const from = day > 1 ? Math.log((day - 1) / medianDays) / sigma : -40;
+  // Orders of one day are one occasion: nobody is back sooner.
+  const from = Math.log(Math.max(0.5, day - 1) / medianDays) / sigma;
   const share = between(from, to);
   sum.share += times * (1 - returnShare);
   if (share < underflow) {

@@ -77,7 +77,7 @@ export const shareBack = (curve: SilenceCurve, d: number): number => -Math.expm1
 
 /** How unusual `ms` of silence are: of comparable customers who return within the horizon, the share back by now, 0..1. */
 export const silenceOf = (curve: SilenceCurve, ms: DurationMs): number =>
-  Math.min(1, shareBack(curve, ms / days(1)) / shareBack(curve, curve.horizonDays));
+  ms >= days(curve.horizonDays) ? 1 : Math.min(1, shareBack(curve, ms / days(1)) / shareBack(curve, curve.horizonDays));
 
 /**
  * The whole number of days from which a silence counts as above `share` (0..1): at least one, at most the horizon.
