@@ -46,7 +46,7 @@ export class StateStack extends Stack {
           partitionKey: string('rollPk'),
           sortKey: string('rollSk'),
           projectionType: ProjectionType.INCLUDE,
-          nonKeyAttributes: ['stage', 'fit', 'sampleHash'],
+          nonKeyAttributes: ['stage', 'lifecycle', 'fit', 'sampleHash'],
         },
       ],
     });

@@ -40,7 +40,9 @@ export interface DefinitionStore extends Definitions {
   saveFit(store: StoreId, saved: SavedFit): Promise<SaveOutcome>;
   /** Strongly consistent; `undefined` before anything was ever adopted: the default lifecycle and the prior hold. */
   adoption(store: StoreId): Promise<Adoption | undefined>;
-  /** Writes `adoption.version` where the row stands at the version before (0 = absent). */
+  /** What was adopted, oldest first: one for each `at`. */
+  adoptions(store: StoreId): Promise<readonly Adoption[]>;
+  /** Writes `adoption.version` where the row stands at the version before (0 = absent), and its `at` into the history. */
   adopt(store: StoreId, adoption: Adoption): Promise<SaveOutcome>;
   /** Newest first. */
   lifecycles(store: StoreId): Promise<readonly SavedLifecycle[]>;

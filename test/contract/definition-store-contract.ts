@@ -49,6 +49,17 @@ export const definitionStoreContract = (open: () => Promise<DefinitionStore>): v
     expect(await definitions.adoption('demo')).toEqual({ ...first, version: 2, fit: 1 });
   });
 
+  it('remembers what was adopted when; a proposal changes the present entry and adds none', async () => {
+    const definitions = await withVersions();
+    expect(await definitions.adoptions('demo')).toEqual([]);
+    const first = { version: 1, lifecycle: 2, fit: 0, at: sampleNow };
+    const proposed = { ...first, version: 2, proposedFit: 1 };
+    const later = { version: 3, lifecycle: 2, fit: 1, at: sampleNow + minutes(1) };
+    for (const adoption of [first, proposed, later]) await definitions.adopt('demo', adoption);
+    expect(await definitions.adopt('demo', { ...later, at: later.at + 1 })).toEqual({ type: 'stale' });
+    expect(await definitions.adoptions('demo')).toEqual([proposed, later]);
+  });
+
   it('keeps what is adopted for a minute, but never older than what a customer was decided under', async () => {
     const definitions = await withVersions();
     expect((await definitions.adopted(shop, sampleNow)).fit.version).toBe(0);

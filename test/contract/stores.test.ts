@@ -6,6 +6,9 @@ import { dynamoDueIndex } from '../../shared/adapters/dynamodb/due-index.ts';
 import { dynamoIdentityStore } from '../../shared/adapters/dynamodb/identity-store.ts';
 import { dynamoIntakeStore } from '../../shared/adapters/dynamodb/intake-store.ts';
 import { dynamoSendLedger } from '../../shared/adapters/dynamodb/send-ledger.ts';
+import { dynamoCustomerRoll } from '../../shared/adapters/dynamodb/store/customer-roll.ts';
+import { dynamoRebases } from '../../shared/adapters/dynamodb/store/rebases.ts';
+import { dynamoStoreList } from '../../shared/adapters/dynamodb/store/store-list.ts';
 import { dynamoStoreCatalogue } from '../../shared/adapters/dynamodb/store-catalogue.ts';
 import { dynamoSuppressionList } from '../../shared/adapters/dynamodb/suppression-list.ts';
 import type { ShardedTable } from '../../shared/adapters/dynamodb/table.ts';
@@ -19,6 +22,9 @@ import { memorySendLedger } from '../../shared/adapters/memory/memory-send-ledge
 import { memoryStoreCatalogue } from '../../shared/adapters/memory/memory-store-catalogue.ts';
 import { memorySuppressionList } from '../../shared/adapters/memory/memory-suppression-list.ts';
 import { type MemoryTable, memoryTable } from '../../shared/adapters/memory/memory-table.ts';
+import { memoryCustomerRoll } from '../../shared/adapters/memory/store/memory-customer-roll.ts';
+import { memoryRebases } from '../../shared/adapters/memory/store/memory-rebases.ts';
+import { memoryStoreList } from '../../shared/adapters/memory/store/memory-store-list.ts';
 import { type DynamoServer, dynamoMissing, startDynamo } from '../support/dynoxide.ts';
 import { definitionStoreContract } from './definition-store-contract.ts';
 import { intakeStoreContract } from './intake-store-contract.ts';
@@ -29,6 +35,7 @@ import {
   storeCatalogueContract,
   suppressionListContract,
 } from './small-stores-contract.ts';
+import { customerRollContract, rebasesContract, storeListContract } from './store-wide-contract.ts';
 
 const inMemory = (table: MemoryTable) => ({
   intake: memoryIntakeStore(table),
@@ -40,6 +47,9 @@ const inMemory = (table: MemoryTable) => ({
   catalogue: memoryStoreCatalogue(table),
   definitions: memoryDefinitionStore(table),
   suppressions: memorySuppressionList(table),
+  roll: memoryCustomerRoll(table),
+  rebases: memoryRebases(table),
+  stores: memoryStoreList(table),
 });
 
 const inDynamo = (table: ShardedTable): ReturnType<typeof inMemory> => ({
@@ -52,6 +62,9 @@ const inDynamo = (table: ShardedTable): ReturnType<typeof inMemory> => ({
   catalogue: dynamoStoreCatalogue(table),
   definitions: dynamoDefinitionStore(table),
   suppressions: dynamoSuppressionList(table),
+  roll: dynamoCustomerRoll(table),
+  rebases: dynamoRebases(table),
+  stores: dynamoStoreList(table),
 });
 
 const contracts = (open: (dueShards?: number) => Promise<ReturnType<typeof inMemory>>): void => {
@@ -61,6 +74,9 @@ const contracts = (open: (dueShards?: number) => Promise<ReturnType<typeof inMem
   describe('due index', () => dueIndexContract(() => open(16)));
   describe('store catalogue', () => storeCatalogueContract(async () => (await open()).catalogue));
   describe('definitions', () => definitionStoreContract(async () => (await open()).definitions));
+  describe('list of stores', () => storeListContract(() => open()));
+  describe('customer roll', () => customerRollContract(() => open()));
+  describe('rebases', () => rebasesContract(async () => (await open()).rebases));
   describe('suppression list', () => suppressionListContract(async () => (await open()).suppressions));
 };
 

@@ -46,7 +46,7 @@ it('rolls customers up with their stage, fit and sample hash', () => {
   ]);
   expect(index('roll').Projection).toEqual({
     ProjectionType: 'INCLUDE',
-    NonKeyAttributes: ['stage', 'fit', 'sampleHash'],
+    NonKeyAttributes: ['stage', 'lifecycle', 'fit', 'sampleHash'],
   });
 });
 

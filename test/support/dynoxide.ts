@@ -76,7 +76,7 @@ const tableDefinition = (name: string): CreateTableCommandInput => ({
     {
       IndexName: 'roll',
       KeySchema: key('rollPk', 'rollSk'),
-      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['stage', 'fit', 'sampleHash'] },
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['stage', 'lifecycle', 'fit', 'sampleHash'] },
     },
   ],
   StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },

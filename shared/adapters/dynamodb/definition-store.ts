@@ -3,10 +3,21 @@ import type { StoreId } from '../../domain/store.ts';
 import type { DefinitionStore } from '../../ports/definition-store.ts';
 import { knownDefinitions } from '../known-definitions.ts';
 import { type ItemCodec, keyAttributes } from './codec/item.ts';
-import { ifAbsent, ifVersionBefore, putItem, type Written } from './conditional.ts';
+import { conditioned, ifAbsent, ifVersionBefore, putItem, type Written } from './conditional.ts';
 import { adoptionItem, fitItem, lifecycleItem } from './items/definition-items.ts';
-import { adoptionKey, fitKey, fitPrefix, type ItemKey, lifecycleKey, lifecyclePrefix, storePk } from './keys.ts';
+import {
+  adoptedAtKey,
+  adoptionKey,
+  adoptionPrefix,
+  fitKey,
+  fitPrefix,
+  type ItemKey,
+  lifecycleKey,
+  lifecyclePrefix,
+  storePk,
+} from './keys.ts';
 import type { DynamoTable } from './table.ts';
+import { transact } from './transact.ts';
 
 const outcome = ({ type }: Written) => ({ type: type === 'written' ? 'saved' : 'stale' }) as const;
 
@@ -38,8 +49,16 @@ export const dynamoDefinitionStore = (table: DynamoTable): DefinitionStore => {
       fit: async (store, version) => (await get(fitItem, fitKey(store, version)))?.fit,
     }),
     adoption,
-    adopt: async (store, next) =>
-      outcome(await putItem(table, adoptionItem.write(adoptionKey(store), next), ifVersionBefore(next.version))),
+    adoptions: async (store) => [...(await newestFirst(adoptionItem, store, adoptionPrefix))].reverse(),
+    async adopt(store, next) {
+      const now = adoptionItem.write(adoptionKey(store), next);
+      const then = adoptionItem.write(adoptedAtKey(store, next.at), next);
+      const { type } = await transact(table, [
+        { Put: { TableName: table.name, Item: now, ...conditioned(ifVersionBefore(next.version)) } },
+        { Put: { TableName: table.name, Item: then } },
+      ]);
+      return { type: type === 'written' ? 'saved' : 'stale' };
+    },
     saveLifecycle: async (store, saved) =>
       outcome(await putItem(table, lifecycleItem.write(lifecycleKey(store, saved.lifecycle.version), saved), ifAbsent)),
     saveFit: async (store, saved) =>

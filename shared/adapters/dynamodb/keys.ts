@@ -17,7 +17,9 @@
  * | a day of a counter                       |       | S#{store}#N#{what}#{day}#{shard}   | COUNT                         |
  * | a store's settings                       |       | S#{store}                          | STORE                         |
  * | what its decisions are taken under       |       | S#{store}                          | ADOPTION  LIFECYCLE#v  FIT#v  |
+ * |   and were, since when                   |       |                                    | ADOPTION#{at}                 |
  * | how far a rebase has come                |       | S#{store}                          | REBASE                        |
+ * | rebases that have customers left         | due   | D#rebase#0                         | {dueAt}#{pk}|{sk}             |
  * | which stores there are                   |       | STORES                             | {store}                       |
  * | what a store's platforms sent in vain    |       | S#{store}                          | QUARANTINE#{at}#{hash} (TTL)  |
  * | what is due, oldest first                | due   | D#{kind}#{shard}                   | {dueAt}#{pk}|{sk}             |
@@ -65,6 +67,16 @@ export const counterKey = (store: StoreId, what: string, day: string, shard: num
 export const storeKey = (store: StoreId): ItemKey => ({ pk: storePk(store), sk: 'STORE' });
 const versionDigits = (version: number): string => String(version).padStart(6, '0');
 export const adoptionKey = (store: StoreId): ItemKey => ({ pk: storePk(store), sk: 'ADOPTION' });
+/** Kept for each instant at which other versions were taken over. */
+export const adoptionPrefix = 'ADOPTION#';
+export const adoptedAtKey = (store: StoreId, at: EpochMs): ItemKey => ({
+  pk: storePk(store),
+  sk: `${adoptionPrefix}${digits(at)}`,
+});
+export const rebaseKey = (store: StoreId): ItemKey => ({ pk: storePk(store), sk: 'REBASE' });
+/** The partition that lists the stores. */
+export const storesPk = 'STORES';
+export const storeNameKey = (store: StoreId): ItemKey => ({ pk: storesPk, sk: store });
 export const lifecyclePrefix = 'LIFECYCLE#';
 export const lifecycleKey = (store: StoreId, version: number): ItemKey => ({
   pk: storePk(store),
@@ -100,6 +112,11 @@ export const duePk = (kind: DueKind, shard: number): string => `D#${kind}#${shar
 export const dueSortKey = 'dueSk';
 export const dueSk = (dueAt: EpochMs, { pk, sk }: ItemKey): string => `${digits(dueAt)}#${pk}|${sk}`;
 export const dueAtOf = (sortKey: string): EpochMs => Number(sortKey.slice(0, 15));
+
+/** One shard: there are never many rebases at once. */
+export const rebaseDuePk = 'D#rebase#0';
+/** The store a partition key names, where it is a store's own partition. */
+export const storeOfPk = (pk: string): StoreId | undefined => /^S#([^#]+)$/.exec(pk)?.[1];
 
 export const rollShard = (customerId: CustomerId): number => partitionShard(['roll', customerId], rollShards);
 export const rollPk = (store: StoreId, shard: number): string => `S#${store}#R#${shard}`;

@@ -2,9 +2,9 @@ import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { StoreId, StoreSettings } from '../../domain/store.ts';
 import { type EpochMs, minutes } from '../../domain/time.ts';
 import type { StoreCatalogue } from '../../ports/store-settings.ts';
-import { keyAttributes } from './codec/item.ts';
+import { identityAttributes, keyAttributes } from './codec/item.ts';
 import { storeItem } from './items/store-item.ts';
-import { storeKey } from './keys.ts';
+import { storeKey, storeNameKey } from './keys.ts';
 import type { DynamoTable } from './table.ts';
 
 type Cached = Readonly<{ settings: StoreSettings; readAt: EpochMs }>;
@@ -28,6 +28,9 @@ export const dynamoStoreCatalogue = (table: DynamoTable): StoreCatalogue => {
       return settings;
     },
     async put(settings) {
+      // The name first: a store that works is always listed, and a name alone is passed over until its settings are there.
+      const name = { ...keyAttributes(storeNameKey(settings.id)), ...identityAttributes('STORE_NAME') };
+      await table.client.send(new PutItemCommand({ TableName: table.name, Item: name }));
       const Item = storeItem.write(storeKey(settings.id), settings);
       await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
       cache.delete(settings.id);

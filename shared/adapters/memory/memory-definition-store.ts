@@ -1,7 +1,16 @@
 import type { StoreId } from '../../domain/store.ts';
 import type { SaveOutcome } from '../../ports/customer-store.ts';
 import type { DefinitionStore } from '../../ports/definition-store.ts';
-import { adoptionKey, fitKey, fitPrefix, lifecycleKey, lifecyclePrefix, storePk } from '../dynamodb/keys.ts';
+import {
+  adoptedAtKey,
+  adoptionKey,
+  adoptionPrefix,
+  fitKey,
+  fitPrefix,
+  lifecycleKey,
+  lifecyclePrefix,
+  storePk,
+} from '../dynamodb/keys.ts';
 import { knownDefinitions } from '../known-definitions.ts';
 import type { MemoryTable } from './memory-table.ts';
 
@@ -16,10 +25,15 @@ export const memoryDefinitionStore = (table: MemoryTable): DefinitionStore => {
       fit: async (store, version) => table.get('FIT', fitKey(store, version))?.fit,
     }),
     adoption,
+    adoptions: async (store) =>
+      table
+        .partition(storePk(store))
+        .flatMap((row) => (row.entity === 'ADOPTION' && row.key.sk.startsWith(adoptionPrefix) ? [row.value] : [])),
     async adopt(store, next) {
       const there = table.get('ADOPTION', adoptionKey(store))?.version ?? 0;
       if (there !== next.version - 1) return saved(false);
       table.put('ADOPTION', adoptionKey(store), next);
+      table.put('ADOPTION', adoptedAtKey(store, next.at), next);
       return saved(true);
     },
     async saveLifecycle(store, { lifecycle, savedAt }) {

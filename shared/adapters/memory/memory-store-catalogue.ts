@@ -1,5 +1,5 @@
 import type { StoreCatalogue } from '../../ports/store-settings.ts';
-import { storeKey } from '../dynamodb/keys.ts';
+import { storeKey, storeNameKey } from '../dynamodb/keys.ts';
 import type { MemoryTable } from './memory-table.ts';
 
 export const memoryStoreCatalogue = (table: MemoryTable): StoreCatalogue => ({
@@ -7,6 +7,7 @@ export const memoryStoreCatalogue = (table: MemoryTable): StoreCatalogue => ({
     return table.get('STORE', storeKey(store));
   },
   async put(settings) {
+    table.put('STORE_NAME', storeNameKey(settings.id), {});
     table.put('STORE', storeKey(settings.id), settings);
   },
 });

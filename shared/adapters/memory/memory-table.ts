@@ -5,6 +5,7 @@ import type { Customer } from '../../domain/customers/customer.ts';
 import type { Suppression } from '../../domain/customers/suppression.ts';
 import type { Visit } from '../../domain/customers/visit.ts';
 import type { Adoption } from '../../domain/definitions/adoption.ts';
+import type { Rebase } from '../../domain/definitions/rebase.ts';
 import type { CustomerEvent, QuarantineEntry } from '../../domain/intake/intake.ts';
 import type { Order, Refund } from '../../domain/orders/order.ts';
 import type { OrderRow } from '../../domain/orders/order-row.ts';
@@ -32,6 +33,8 @@ type Values = {
   SUPPRESSION: Suppression;
   COUNT: Readonly<Record<string, number>>;
   STORE: StoreSettings;
+  STORE_NAME: Readonly<Record<never, never>>;
+  REBASE: Rebase;
   ADOPTION: Adoption;
   LIFECYCLE: SavedLifecycle;
   FIT: SavedFit;

@@ -19,6 +19,7 @@ export type Entity =
   | 'SUPPRESSION'
   | 'COUNT'
   | 'STORE'
+  | 'STORE_NAME'
   | 'ADOPTION'
   | 'LIFECYCLE'
   | 'FIT'

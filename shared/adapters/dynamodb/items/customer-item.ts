@@ -94,6 +94,7 @@ const rollAttributes = ({ store, customerId, mergedInto, erasedAt, decidedUnder 
     : {
         rollPk: { S: rollPk(store, rollShard(customerId)) },
         rollSk: { S: customerId },
+        lifecycle: { N: String(decidedUnder.lifecycle) },
         fit: { N: String(decidedUnder.fit) },
         sampleHash: { N: String(Math.floor(uniformOf(['sample', customerId]) * 10_000)) },
       };
