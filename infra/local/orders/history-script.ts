@@ -1,3 +1,5 @@
+import type { StandardCustomer } from '../../../shared/domain/intake/standard/schema.ts';
+import type { OrderStatus } from '../../../shared/domain/orders/order.ts';
 import { type EpochMs, minutes, toIso } from '../../../shared/domain/time.ts';
 import { agenda } from '../start/play/agenda.ts';
 import type { Act, Script } from '../start/play/script.ts';
@@ -15,24 +17,33 @@ export const madeUpAddress = (customerId: string): string =>
 
 type Facts = Readonly<{ firstAt: ReadonlyMap<string, EpochMs>; options: PlayOptions }>;
 
-const customerOf = (order: HistoryOrder, { firstAt, options }: Facts): object | null => {
-  if (order.customerId === undefined && order.email === undefined) return null;
-  const key = order.customerId ?? order.email ?? '';
-  const consent = { email: 'granted', at: toIso(firstAt.get(key) ?? order.placedAt), source: 'assumed' };
-  return {
-    ...(order.customerId === undefined || order.customerId === order.email ? {} : { id: order.customerId }),
-    email: order.email ?? madeUpAddress(key),
-    ...(order.country === undefined ? {} : { country: order.country }),
-    ...(options.consent === 'assumed' ? { consent } : {}),
-  };
+const customerOf = (order: HistoryOrder, { firstAt, options }: Facts): StandardCustomer | null => {
+  const key = customerKeyOf(order);
+  if (key === undefined) return null;
+  return webhookCustomer(order, key, options.consent === 'assumed' ? (firstAt.get(key) ?? order.placedAt) : undefined);
 };
 
+/** Whose an order is, in the words of the file; absent: nobody's. */
+export const customerKeyOf = ({ customerId, email }: HistoryOrder): string | undefined => customerId ?? email;
+
+/** The customer of an order as its shop's webhook would have told. */
+export const webhookCustomer = (
+  { customerId, email, country }: HistoryOrder,
+  key: string,
+  consentAt: EpochMs | undefined,
+): StandardCustomer => ({
+  ...(customerId === undefined || customerId === email ? {} : { id: customerId }),
+  email: email ?? madeUpAddress(key),
+  ...(country === undefined ? {} : { country }),
+  ...(consentAt === undefined ? {} : { consent: { email: 'granted', at: toIso(consentAt), source: 'assumed' } }),
+});
+
 /** What was given back on the spot has lowered the total; only what was bought is listed, whole pieces only. */
-const bought = ({ sku, quantity, amountMinor }: HistoryLine): boolean =>
+export const isBought = ({ sku, quantity, amountMinor }: HistoryLine): boolean =>
   sku !== undefined && quantity >= 1 && Number.isInteger(quantity) && amountMinor >= 0;
 
 const linesOf = (order: HistoryOrder, decimals: number): readonly object[] =>
-  order.lines.filter(bought).map(({ sku, name, quantity, amountMinor }) => ({
+  order.lines.filter(isBought).map(({ sku, name, quantity, amountMinor }) => ({
     sku,
     ...(name === undefined ? {} : { name }),
     quantity,
@@ -65,7 +76,8 @@ const act = (order: HistoryOrder, type: string, at: EpochMs, refundedMinor: numb
   };
 };
 
-const refundedStatus = (order: HistoryOrder, refundedMinor: number): string =>
+/** An order's status after refunds of its own. */
+export const refundedStatus = (order: HistoryOrder, refundedMinor: number): OrderStatus =>
   refundedMinor >= order.totalMinor ? 'refunded' : 'partially_refunded';
 
 /** Firsts by customer: the moment consent is assumed from. */

@@ -1,3 +1,4 @@
+import type { OrderStatus } from '../../../shared/domain/orders/order.ts';
 import type { EpochMs } from '../../../shared/domain/time.ts';
 
 /** A line of a recorded order; negative quantities are what was given back on the spot. */
@@ -12,7 +13,7 @@ export type HistoryOrder = Readonly<{
   country?: string;
   placedAt: EpochMs;
   currency: string;
-  status: string;
+  status: OrderStatus;
   totalMinor: number;
   /** What the order's own row says was refunded. */
   refundedMinor: number;

@@ -15,6 +15,8 @@ export type ReadOptions = Readonly<{
   map: ColumnMap;
   /** Of money the file gives no currency for. */
   currency: string;
+  /** Told now and then how many rows have gone by. */
+  watch?: (rows: number) => void;
 }>;
 
 export type HistoryOutcome = Readonly<

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { type ColumnMap, parseColumnMap } from '../orders/columns.ts';
+import type { ColumnMap } from '../orders/columns.ts';
+import { consentOption, mapOption, OptionRefused, zoneOption } from '../orders/reading-options.ts';
 
 export const usage = `npm start                          the whole system on this machine, with a sample shop
 npm start -- --orders FILE.csv     plays your own order history instead
@@ -44,33 +45,10 @@ const flags = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-class Refusal extends Error {}
-
 const wholeNumber = (flag: string, text: string | undefined, largest: number): number | undefined => {
   if (text === undefined) return undefined;
   if (/^\d{1,9}$/.test(text) && Number(text) <= largest) return Number(text);
-  throw new Refusal(`cannot start: '--${flag}' must be a whole number up to ${largest}, got ${text}`);
-};
-
-const zoneOf = (text: string | undefined): string => {
-  const zone = text ?? 'Europe/London';
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    throw new Refusal(`cannot start: '--zone' must be an IANA zone like Europe/Berlin, got ${zone}`);
-  }
-};
-
-const consentOf = (text: string | undefined): 'assumed' | 'none' => {
-  if (text === undefined) return 'assumed';
-  if (text === 'none') return 'none';
-  throw new Refusal(`cannot start: '--consent' must be none, got ${text}`);
-};
-
-const mapOf = (text: string | undefined): ColumnMap => {
-  const parsed = parseColumnMap(text ?? '');
-  if ('refused' in parsed) throw new Refusal(parsed.refused);
-  return parsed.map;
+  throw new OptionRefused(`cannot start: '--${flag}' must be a whole number up to ${largest}, got ${text}`);
 };
 
 type Values = ReturnType<typeof readArgs>;
@@ -81,11 +59,19 @@ const playOf = (values: Values): StartOptions['play'] => {
   const { orders, map, zone, consent } = values;
   if (orders === undefined) {
     const stray = (['map', 'zone', 'consent'] as const).find((flag) => values[flag] !== undefined);
-    if (stray !== undefined) throw new Refusal(`cannot start: '--${stray}' must come with --orders FILE, got it alone`);
+    if (stray !== undefined)
+      throw new OptionRefused(`cannot start: '--${stray}' must come with --orders FILE, got it alone`);
     return { type: values['no-demo'] === true ? 'nothing' : 'sample-shop' };
   }
-  if (values['no-demo'] === true) throw new Refusal("cannot start: '--no-demo' must not come with --orders, got both");
-  return { type: 'orders', file: orders, map: mapOf(map), zone: zoneOf(zone), consent: consentOf(consent) };
+  if (values['no-demo'] === true)
+    throw new OptionRefused("cannot start: '--no-demo' must not come with --orders, got both");
+  return {
+    type: 'orders',
+    file: orders,
+    map: mapOption(map),
+    zone: zoneOption(zone, 'start'),
+    consent: consentOption(consent, 'start'),
+  };
 };
 
 /** Reads the command line. */
@@ -103,7 +89,8 @@ export const parseOptions = (argv: readonly string[]): ParsedOptions => {
     };
     return { type: 'run', options };
   } catch (error) {
-    if (error instanceof Refusal || error instanceof TypeError) return { type: 'refused', message: error.message };
+    if (error instanceof OptionRefused || error instanceof TypeError)
+      return { type: 'refused', message: error.message };
     throw error;
   }
 };

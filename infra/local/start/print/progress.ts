@@ -8,7 +8,8 @@ export type Span = Readonly<{ from: EpochMs; to: EpochMs; zone: string }>;
 export const shareOf = ({ from, to }: Span, now: EpochMs): number =>
   to <= from ? 1 : Math.min(1, Math.max(0, (now - from) / (to - from)));
 
-const bar = (share: number, width: number): string => {
+/** A share as a bar. */
+export const bar = (share: number, width: number): string => {
   const full = Math.round(share * width);
   return '█'.repeat(full) + '░'.repeat(width - full);
 };

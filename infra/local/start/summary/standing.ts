@@ -24,7 +24,8 @@ export type Decided = Readonly<{ store: StoreSettings; lifecycle: Lifecycle; fit
 
 type Move = Readonly<{ to: string; afterDays: number; at: EpochMs }>;
 
-const moveOf = (customer: Customer, { store, lifecycle, fit }: Decided): Move | undefined => {
+/** What time alone will do to a customer next, if anything. */
+export const moveOf = (customer: Customer, { store, lifecycle, fit }: Decided): Move | undefined => {
   const { wakeAt, history } = customer;
   if (wakeAt === undefined || history.lastAt === undefined) return undefined;
   const to = stageOf(lifecycle, subjectOf(customer, store, fit), wakeAt);

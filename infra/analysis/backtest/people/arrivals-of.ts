@@ -1,0 +1,100 @@
+import type { Arrival } from '../../../../shared/domain/customers/arrival.ts';
+import type { CustomerSnapshot } from '../../../../shared/domain/customers/profile.ts';
+import { identitiesOf } from '../../../../shared/domain/identity/identities.ts';
+import { standardPerson } from '../../../../shared/domain/intake/standard/person.ts';
+import { tidyText } from '../../../../shared/domain/intake/tidy-text.ts';
+import type { OrderStatus } from '../../../../shared/domain/orders/order.ts';
+import type { OrderRow } from '../../../../shared/domain/orders/order-row.ts';
+import { versionMarked } from '../../../../shared/domain/orders/order-version.ts';
+import { rowOfVersion } from '../../../../shared/domain/orders/row-of-order.ts';
+import type { StoreSettings } from '../../../../shared/domain/store.ts';
+import type { EpochMs } from '../../../../shared/domain/time.ts';
+import type { HistoryOrder } from '../../../local/orders/history.ts';
+import { customerKeyOf, isBought, refundedStatus, webhookCustomer } from '../../../local/orders/history-script.ts';
+import type { Person } from './person.ts';
+
+export type ArrivalRules = Readonly<{ store: StoreSettings; consent: 'assumed' | 'none' }>;
+
+/** Articles come again and again; each is tidied once. */
+const tidied = new Map<string, string>();
+const tidySku = (sku: string): string => {
+  const known = tidied.get(sku) ?? tidyText(sku) ?? '';
+  tidied.set(sku, known);
+  return known;
+};
+
+/** More different articles than a row keeps need not be read. */
+const linesOf = ({ lines }: HistoryOrder): { sku: string }[] => {
+  const skus = new Set<string>();
+  for (const line of lines) {
+    if (line.sku !== undefined && isBought(line)) skus.add(tidySku(line.sku));
+    if (skus.size > 12) break;
+  }
+  return [...skus].map((sku) => ({ sku }));
+};
+
+/** The row of an order as the system would have kept it from `at` on. */
+export const rowAt = (
+  order: HistoryOrder,
+  at: EpochMs,
+  refundedMinor: number,
+  status: OrderStatus,
+  { currency }: Pick<StoreSettings, 'currency'>,
+): OrderRow => {
+  const state = { status, refundedMinor: Math.min(order.totalMinor, refundedMinor) };
+  return rowOfVersion(
+    {
+      ...{ source: 'standard', orderId: order.orderId, kind: 'one_time', channel: 'online', test: false },
+      ...{ placedAt: order.placedAt, currency: order.currency, totalMinor: order.totalMinor, lines: linesOf(order) },
+      ...state,
+    },
+    versionMarked({ ...state, updatedAt: at }, ''),
+    currency,
+  );
+};
+
+/** Every state of the person's orders in order of time: placed, then each refund. */
+export const rowsOf = ({ orders, refunds }: Person, store: Pick<StoreSettings, 'currency'>) => {
+  const placed = orders.map((order) => ({
+    at: order.placedAt,
+    order,
+    row: rowAt(order, order.placedAt, order.refundedMinor, order.status, store),
+  }));
+  if (refunds.length === 0) return placed;
+  const byId = new Map(orders.map((order) => [order.orderId, order]));
+  const later = refunds.flatMap(({ orderId, at, refundedMinor }) => {
+    const order = byId.get(orderId);
+    if (order === undefined) return [];
+    return [{ at, order, row: rowAt(order, at, refundedMinor, refundedStatus(order, refundedMinor), store) }];
+  });
+  return [...placed, ...later].sort((a, b) => a.at - b.at);
+};
+
+/** There is no deployment whose key could hash addresses; nothing hashed here leaves the process. */
+const noKey = new Uint8Array(32);
+
+type Told = Readonly<{ order: HistoryOrder; snapshot: CustomerSnapshot; identities: readonly string[] }>;
+
+const tellsTheSame = (a: HistoryOrder, b: HistoryOrder): boolean =>
+  a.customerId === b.customerId && a.email === b.email && a.country === b.country;
+
+/** What the orders tell of the person; almost always the same each time. */
+const teller = ({ orders }: Person, { store, consent }: ArrivalRules) => {
+  const consentAt = consent === 'assumed' ? orders[0]?.placedAt : undefined;
+  let last: Told | undefined;
+  return (order: HistoryOrder): Told => {
+    if (last !== undefined && tellsTheSame(last.order, order)) return last;
+    const snapshot = standardPerson(webhookCustomer(order, customerKeyOf(order) ?? '', consentAt)) ?? {};
+    last = { order, snapshot, identities: identitiesOf(snapshot, store.id, 'standard', noKey) };
+    return last;
+  };
+};
+
+/** What the person's webhooks would have told, oldest first. */
+export const arrivalsOf = (person: Person, rules: ArrivalRules): readonly Arrival[] => {
+  const tell = teller(person, rules);
+  return rowsOf(person, rules.store).map(({ at, order, row }) => {
+    const { snapshot, identities } = tell(order);
+    return { source: 'standard', at, snapshot, row, identities };
+  });
+};
