@@ -50,7 +50,7 @@ type Tally = {
   beyondChance: number;
   captions: number;
   wrong: string[];
-  lost: number[];
+  lost: string[];
   empty: string[];
 };
 
@@ -70,7 +70,7 @@ const tallyStages = (tally: Tally, answer: Answer, kind: string, { series }: Sho
   if (answer.curves === undefined) return;
   const stages = stageReturns(series, answer.curves, simulatedDay(730), 90);
   tally.wrong.push(...wrongOrders(stages).map((wrong) => `${kind} ${wrong}`));
-  if (fromLost(stages) > 0.15) tally.lost.push(fromLost(stages));
+  if (fromLost(stages) > 0.15) tally.lost.push(`${kind} ${fromLost(stages).toFixed(2)}`);
   tally.empty.push(...emptyStages(stages).map((stage) => `${kind} ${stage}`));
 };
 
@@ -140,10 +140,27 @@ const summary = (): void => {
       );
       if (candidate === candidates['completed gaps'] || candidate === candidates['kaplan-meier']) continue;
       say(`      wrong order: ${summed(tally.wrong) || 'none'}`);
-      say(
-        `      lost > 15 %: ${tally.lost.map((share) => share.toFixed(2)).join(' ') || 'none'}; empty: ${summed(tally.empty) || 'none'}`,
-      );
+      say(`      lost > 15 %: ${tally.lost.join(', ') || 'none'}; empty: ${summed(tally.empty) || 'none'}`);
     }
+  }
+};
+
+/** Where a year can be watched after the curve was fitted: how far its captions are off, in points. */
+const captionsOf = (shop: Shop): void => {
+  const endAt = shop.series.reduce((last, each) => Math.max(last, each.at(-1)?.at ?? last), shop.startAt);
+  const asOf = endAt - days(prior.horizonDays);
+  if (asOf <= shop.startAt + days(90)) return;
+  say(
+    `  caption at 75, 90, 98 % after ${Math.round((asOf - shop.startAt) / days(1))} days, watched for a year, in points`,
+  );
+  for (const [name, candidate] of Object.entries(candidates)) {
+    const answer = candidate({ series: shop.series, asOf, prior });
+    const errors = bands.map((band) => {
+      const gaps = returnedGaps(shop.series, band, asOf, prior.horizonDays);
+      const told = captionErrors(answer, gaps, band)?.map((error) => error.toFixed(1)) ?? [];
+      return `${told.join(' ')} (${gaps.length})`;
+    });
+    say(`    ${name.padEnd(22)} ${errors.join(' | ')}`);
   }
 };
 
@@ -155,6 +172,7 @@ const recorded = async (): Promise<void> => {
       continue;
     }
     thresholdTable({ ...shop, series });
+    captionsOf({ ...shop, series });
     for (const name of ['prior x bins, w 30', 'own base x bins', 'leaning bases x bins']) {
       const answer = candidates[name]?.({ series, asOf: shop.lookAt, prior });
       if (answer?.curves === undefined) continue;

@@ -66,6 +66,27 @@ const kaplanMeier = (table: GapTable, share: number): number => {
 const leading = (weight: number): Candidate =>
   perBand((table, prior) => ({ ...prior, hazard: binFactors(table, prior, 1, weight) }));
 
+const inOnePool = (tables: readonly GapTable[]): GapTable => {
+  const byDay = Map.groupBy(
+    tables.flatMap((table) => table.days),
+    ({ day }) => day,
+  );
+  const days = [...byDay].map(([day, all]) => ({
+    day,
+    returned: all.reduce((sum, each) => sum + each.returned, 0),
+    open: all.reduce((sum, each) => sum + each.open, 0),
+  }));
+  days.sort((a, b) => a.day - b.day);
+  return { days, returned: tables.reduce((sum, { returned }) => sum + returned, 0) };
+};
+
+/** The leading candidate without bands. */
+const pooled: Candidate = ({ series, asOf, prior }) => {
+  const table = inOnePool(gapTables(series, asOf, prior.horizonDays));
+  const curve = { ...prior, hazard: binFactors(table, prior, 1, 30) };
+  return fromCurves([curve, curve, curve]);
+};
+
 /** Nearly no prior: standard deviations wide enough for any shop. */
 const curedLogNormal: Candidate = perBand((table, prior) =>
   table.returned === 0 ? prior : fitBase(table, prior, [3, 1, 3]),
@@ -85,6 +106,7 @@ export const candidates: Readonly<Record<string, Candidate>> = {
   'prior x bins, w 10': leading(10),
   'prior x bins, w 30': leading(30),
   'prior x bins, w 100': leading(100),
+  'prior x bins, one pool': pooled,
   'own base x bins': unblended,
   'leaning bases x bins': (question) => fromCurves(fitSilence(question)),
 };

@@ -47,11 +47,11 @@ const upsideDown = (higher: Returns | undefined, lower: Returns | undefined): nu
   return error === 0 ? 0 : (rate(lower) - rate(higher)) / error;
 };
 
-/** Neighbours in the wrong order by more than two standard errors, in words. */
-export const wrongOrders = ({ once, more }: StageReturns): readonly string[] => {
+/** Neighbours in the wrong order by more than so many standard errors, in words. */
+export const wrongOrders = ({ once, more }: StageReturns, errors = 2): readonly string[] => {
   const pairs = orderOfMore.slice(1).map((lower, n) => ({ higher: orderOfMore[n] ?? lower, lower, of: more }));
   return [...pairs, { higher: 'new', lower: 'one_time', of: once }].flatMap(({ higher, lower, of }) =>
-    upsideDown(of.get(higher), of.get(lower)) > 2 ? [`${lower} > ${higher}`] : [],
+    upsideDown(of.get(higher), of.get(lower)) > errors ? [`${lower} > ${higher}`] : [],
   );
 };
 

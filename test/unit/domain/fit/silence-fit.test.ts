@@ -5,6 +5,8 @@ import { fitSilence } from '../../../../shared/domain/fit/silence/fit-silence.ts
 import { bandOf } from '../../../../shared/domain/fit/silence/gap-table.ts';
 import { type SilenceCurve, silenceDays } from '../../../../shared/domain/fit/silence/silence-curve.ts';
 import { days, type EpochMs } from '../../../../shared/domain/time.ts';
+import { emptyStages, fromLost, wrongOrders } from '../../../bench/silence/measures.ts';
+import { stageReturns } from '../../../bench/silence/stage-returns.ts';
 import { shopKinds, simulatedDay, simulateStore, simulationStartAt } from '../../../support/simulated-store.ts';
 
 const prior = priorFit('normal').curves[0];
@@ -119,6 +121,16 @@ describe('a silence curve of a shop with history', () => {
       expect(ratios.filter((ratio) => Math.abs(ratio - 1) > 0.4).length).toBeLessThanOrEqual(most);
     },
   );
+
+  it.each(unlikeShops)('puts the people of a %s shop into stages that return as often as their names say', (kind) => {
+    const series = shop(kind, 12_000);
+    const stages = stageReturns(series, curvesOf(series, simulatedDay(730)), simulatedDay(730), 90);
+    // Loyal and active subscribers are one and the same: of a dozen shops, chance alone passes two standard errors.
+    expect(wrongOrders(stages, 3)).toEqual([]);
+    expect(emptyStages(stages)).toEqual([]);
+    // A shop that hardly finds new customers lives on old ones, many silent for more than a year.
+    expect(fromLost(stages)).toBeLessThan(kind === 'shrinking' ? 0.25 : 0.17);
+  });
 
   it('finds a weekly rhythm whatever the shop said of itself', () => {
     const series = shop('grocer', 4_000);
