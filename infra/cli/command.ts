@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import type * as z from 'zod';
+import { didYouMean } from '../../shared/domain/did-you-mean.ts';
 import { UsageError } from './refusal.ts';
 import type { System } from './system/system.ts';
-import { didYouMean } from './text/did-you-mean.ts';
 import type { Paint } from './text/paint.ts';
 import type { World } from './world.ts';
 

@@ -1,10 +1,10 @@
+import { didYouMean } from '../../shared/domain/did-you-mean.ts';
 import type { Command, Report } from './command.ts';
 import { commands } from './commands/all.ts';
 import { helpOf, overview } from './help.ts';
 import { Refusal, UsageError } from './refusal.ts';
 import { refusalForAws } from './system/aws-refusal.ts';
 import { type ConnectAws, openSystem } from './system/system.ts';
-import { didYouMean } from './text/did-you-mean.ts';
 import { type Paint, paintFor } from './text/paint.ts';
 import type { World } from './world.ts';
 

@@ -1,4 +1,5 @@
 import { holds } from '../../../shared/domain/conditions/evaluate.ts';
+import { conditionText } from '../../../shared/domain/conditions/language/condition-text.ts';
 import type { Customer, DecidedUnder, StageId } from '../../../shared/domain/customers/customer.ts';
 import type { FactValue } from '../../../shared/domain/facts/fact.ts';
 import { factsAt } from '../../../shared/domain/facts/facts-at.ts';
@@ -10,7 +11,6 @@ import type { StoreSettings } from '../../../shared/domain/store.ts';
 import { versionsOf } from '../../../shared/domain/store-definitions.ts';
 import type { EpochMs } from '../../../shared/domain/time.ts';
 import type { AdminDeps } from '../deps.ts';
-import { conditionText } from './condition-text.ts';
 
 /** What can be said about a customer's stage at an instant. */
 export type StageReading = Readonly<{

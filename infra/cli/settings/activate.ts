@@ -1,9 +1,9 @@
 import { canActivate } from '../../../shared/domain/campaigns/can-activate.ts';
 import { defaultCampaigns } from '../../../shared/domain/campaigns/default-campaigns.ts';
+import { didYouMean } from '../../../shared/domain/did-you-mean.ts';
 import type { StoreSettings } from '../../../shared/domain/store.ts';
 import { Refusal, UsageError } from '../refusal.ts';
 import { columns } from '../text/columns.ts';
-import { didYouMean } from '../text/did-you-mean.ts';
 
 const known = defaultCampaigns.map(({ id }) => id);
 

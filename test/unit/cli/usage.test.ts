@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../infra/cli/commands/all.ts';
-import { didYouMean } from '../../../infra/cli/text/did-you-mean.ts';
+import { didYouMean } from '../../../shared/domain/did-you-mean.ts';
 import { cliScene } from './cli-scene.ts';
 
 describe('the command line', () => {

@@ -1,4 +1,4 @@
-/** Edits between two words, a swap of neighbours counting once (optimal string alignment). */
+/** Edits between two words, a swap of neighbours counting once (optimal string alignment, the restricted Damerau-Levenshtein distance). */
 const distance = (a: string, b: string): number => {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   const at = (i: number, j: number): number => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
@@ -16,8 +16,11 @@ const distance = (a: string, b: string): number => {
 /** The known word that was probably meant; `undefined` when none is near. */
 export const didYouMean = (word: string, known: readonly string[]): string | undefined => {
   const near = known
-    .map((candidate) => ({ candidate, edits: distance(word.toLowerCase(), candidate) }))
+    .map((candidate) => ({ candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ candidate, edits }) => edits <= Math.max(1, Math.floor(candidate.length / 3)))
     .sort((a, b) => a.edits - b.edits);
-  return near[0]?.candidate ?? known.find((candidate) => word.length > 2 && candidate.startsWith(word.toLowerCase()));
+  return (
+    near[0]?.candidate ??
+    known.find((candidate) => word.length > 2 && candidate.toLowerCase().startsWith(word.toLowerCase()))
+  );
 };
