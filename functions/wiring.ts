@@ -13,6 +13,9 @@ import { dynamoDueIndex } from '../shared/adapters/dynamodb/due-index.ts';
 import { dynamoIdentityStore } from '../shared/adapters/dynamodb/identity-store.ts';
 import { dynamoIntakeStore } from '../shared/adapters/dynamodb/intake-store.ts';
 import { dynamoSendLedger } from '../shared/adapters/dynamodb/send-ledger.ts';
+import { dynamoCustomerRoll } from '../shared/adapters/dynamodb/store/customer-roll.ts';
+import { dynamoRebases } from '../shared/adapters/dynamodb/store/rebases.ts';
+import { dynamoStoreList } from '../shared/adapters/dynamodb/store/store-list.ts';
 import { dynamoStoreCatalogue } from '../shared/adapters/dynamodb/store-catalogue.ts';
 import { dynamoSuppressionList } from '../shared/adapters/dynamodb/suppression-list.ts';
 import type { ShardedTable } from '../shared/adapters/dynamodb/table.ts';
@@ -25,6 +28,7 @@ import { LifecycleError } from '../shared/domain/errors.ts';
 import { env } from '../shared/env.ts';
 import type { Bus } from '../shared/ports/bus.ts';
 import type { Clock } from '../shared/ports/clock.ts';
+import type { CustomerRoll } from '../shared/ports/customer-roll.ts';
 import type { CustomerStore } from '../shared/ports/customer-store.ts';
 import type { DefinitionStore } from '../shared/ports/definition-store.ts';
 import type { DueIndex } from '../shared/ports/due-index.ts';
@@ -34,8 +38,10 @@ import type { Log } from '../shared/ports/log.ts';
 import type { Mailer } from '../shared/ports/mailer.ts';
 import type { IntakeStore } from '../shared/ports/order-store.ts';
 import type { ReactCalls } from '../shared/ports/react-calls.ts';
+import type { Rebases } from '../shared/ports/rebases.ts';
 import type { Secrets } from '../shared/ports/secrets.ts';
 import type { SendLedger } from '../shared/ports/send-ledger.ts';
+import type { StoreList } from '../shared/ports/store-list.ts';
 import type { Counters, StoreCatalogue, SuppressionList } from '../shared/ports/store-settings.ts';
 import type { WorkQueue } from '../shared/ports/work-queue.ts';
 
@@ -51,10 +57,10 @@ const required = (name: string): string => {
   throw new LifecycleError('config.missing', `cannot start: '${name}' must be set, got nothing`, { name });
 };
 
-const shardsOf = (name: string): number => {
-  const shards = Number(required(name));
-  if (Number.isInteger(shards) && shards > 0) return shards;
-  throw new LifecycleError('config.missing', `cannot start: '${name}' must be a positive integer, got ${shards}`, {
+const countOf = (name: string): number => {
+  const count = Number(required(name));
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new LifecycleError('config.missing', `cannot start: '${name}' must be a positive integer, got ${count}`, {
     name,
   });
 };
@@ -83,10 +89,10 @@ const table = (): ShardedTable => {
     client: dynamoClient(),
     name,
     get dueShards() {
-      return shardsOf(env.dueShards);
+      return countOf(env.dueShards);
     },
     get counterShards() {
-      return shardsOf(env.counterShards);
+      return countOf(env.counterShards);
     },
   };
 };
@@ -101,6 +107,10 @@ export const wireSendLedger = (): SendLedger => dynamoSendLedger(table());
 export const wireDueIndex = (): DueIndex => dynamoDueIndex(table());
 export const wireStoreCatalogue = (): StoreCatalogue => dynamoStoreCatalogue(table());
 export const wireDefinitions = (): DefinitionStore => dynamoDefinitionStore(table());
+export const wireStoreList = (): StoreList => dynamoStoreList(table());
+export const wireCustomerRoll = (): CustomerRoll => dynamoCustomerRoll(table());
+export const wireRebases = (): Rebases => dynamoRebases(table());
+export const wireRebasePerMinute = (): number => countOf(env.rebasePerMinute);
 export const wireSuppressionList = (): SuppressionList => dynamoSuppressionList(table());
 export const wireCounters = (): Counters => dynamoCounters(table());
 /** Opt-outs and nothing else: all the unsubscribe function carries of the customer store. */

@@ -16,6 +16,8 @@ export const env = {
   apiUrl: 'API_URL',
   dueShards: 'DUE_SHARDS',
   counterShards: 'COUNTER_SHARDS',
+  /** Customers a rebase hands on in a minute, at most. */
+  rebasePerMinute: 'REBASE_PER_MINUTE',
 } as const;
 
 /** SSM parameter names below the deployment's prefix. */

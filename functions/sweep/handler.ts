@@ -7,15 +7,18 @@ import { dueKinds } from '../../shared/ports/due-index.ts';
 import { eachRecord } from '../queue/each-record.ts';
 import {
   wireClock,
+  wireCustomerRoll,
   wireDueIndex,
   wireDuePages,
   wireEnrolQueue,
   wireLog,
   wireReactCalls,
+  wireRebases,
   wireSendLedger,
   wireSendQueue,
 } from '../wiring.ts';
 import { drain } from './drain.ts';
+import { rebasePages } from './rebase-page.ts';
 import { sweep } from './sweep.ts';
 
 const clock = wireClock();
@@ -27,6 +30,8 @@ const deps = {
   send: wireSendQueue(),
   enrol: wireEnrolQueue(),
   react: wireReactCalls(),
+  roll: wireCustomerRoll(),
+  rebases: wireRebases(),
 };
 
 const message = z.object({
@@ -46,6 +51,9 @@ const failOn = (faults: readonly unknown[]): void => {
   if (faults[0] !== undefined) throw faults[0];
 };
 
+const earlier = (a: number | undefined, b: number | undefined): number | null =>
+  a === undefined || b === undefined ? (a ?? b ?? null) : Math.min(a, b);
+
 /** A tick of the schedule looks at every kind and shard; a message drains the rest of one. */
 export const handler = async (
   event: SQSEvent | Readonly<{ Records?: undefined }>,
@@ -58,8 +66,9 @@ export const handler = async (
       failOn(await drain({ ...deps, pages, hasTime }, message.parse(JSON.parse(body)).detail, now)),
     );
   }
-  const { full, nextDueAt, faults } = await sweep(deps, now);
-  await pages.enqueue(full);
-  failOn(faults);
-  return { idleUntil: nextDueAt ?? null, follows: dueSortKey };
+  const swept = await sweep(deps, now);
+  await pages.enqueue(swept.full);
+  const rebased = await rebasePages(deps, now);
+  failOn([...swept.faults, ...rebased.faults]);
+  return { idleUntil: earlier(swept.nextDueAt, rebased.nextDueAt), follows: dueSortKey };
 };

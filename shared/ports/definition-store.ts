@@ -44,6 +44,7 @@ export interface DefinitionStore extends Definitions {
   adoptions(store: StoreId): Promise<readonly Adoption[]>;
   /** Writes `adoption.version` where the row stands at the version before (0 = absent), and its `at` into the history. */
   adopt(store: StoreId, adoption: Adoption): Promise<SaveOutcome>;
+  newestFit(store: StoreId): Promise<SavedFit | undefined>;
   /** Newest first. */
   lifecycles(store: StoreId): Promise<readonly SavedLifecycle[]>;
   fits(store: StoreId): Promise<readonly SavedFit[]>;

@@ -36,6 +36,9 @@ export const definitionStoreContract = (open: () => Promise<DefinitionStore>): v
     await definitions.saveLifecycle('demo', { lifecycle: { ...second, version: 10 }, savedAt: madeAt + 1 });
     expect((await definitions.lifecycles('demo')).map(({ lifecycle }) => lifecycle.version)).toEqual([10, 2]);
     expect(await definitions.fits('demo')).toEqual([{ fit: fitted, madeAt, customers: 12, flags: ['few-repeats'] }]);
+    expect(await definitions.newestFit('other')).toBeUndefined();
+    await definitions.saveFit('demo', { fit: { ...fitted, version: 12 }, madeAt, customers: 1, flags: [] });
+    expect((await definitions.newestFit('demo'))?.fit.version).toBe(12);
     expect(await definitions.versions(shop, { lifecycle: 2, fit: 1 })).toEqual({ lifecycle: second, fit: fitted });
     expect(await definitions.versions(shop, { lifecycle: 3, fit: 0 })).toBeUndefined();
   });

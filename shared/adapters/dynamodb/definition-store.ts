@@ -1,4 +1,4 @@
-import { GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, paginateQuery, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { StoreId } from '../../domain/store.ts';
 import type { DefinitionStore } from '../../ports/definition-store.ts';
 import { knownDefinitions } from '../known-definitions.ts';
@@ -27,17 +27,15 @@ export const dynamoDefinitionStore = (table: DynamoTable): DefinitionStore => {
     const { Item } = await table.client.send(new GetItemCommand(input));
     return Item === undefined ? undefined : codec.read(Item);
   };
+  const versionsBelow = (store: StoreId, prefix: string) => ({
+    TableName: table.name,
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': { S: storePk(store) }, ':prefix': { S: prefix } },
+    ScanIndexForward: false,
+  });
   const newestFirst = async <T>(codec: ItemCodec<T>, store: StoreId, prefix: string): Promise<readonly T[]> => {
     const found: T[] = [];
-    const pages = paginateQuery(
-      { client: table.client },
-      {
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': { S: storePk(store) }, ':prefix': { S: prefix } },
-        ScanIndexForward: false,
-      },
-    );
+    const pages = paginateQuery({ client: table.client }, versionsBelow(store, prefix));
     for await (const { Items = [] } of pages) found.push(...Items.map(codec.read));
     return found;
   };
@@ -64,6 +62,11 @@ export const dynamoDefinitionStore = (table: DynamoTable): DefinitionStore => {
     saveFit: async (store, saved) =>
       outcome(await putItem(table, fitItem.write(fitKey(store, saved.fit.version), saved), ifAbsent)),
     lifecycles: (store) => newestFirst(lifecycleItem, store, lifecyclePrefix),
+    async newestFit(store) {
+      const newest = { ...versionsBelow(store, fitPrefix), Limit: 1, ConsistentRead: true };
+      const { Items: [item] = [] } = await table.client.send(new QueryCommand(newest));
+      return item === undefined ? undefined : fitItem.read(item);
+    },
     fits: (store) => newestFirst(fitItem, store, fitPrefix),
   };
 };

@@ -18,6 +18,11 @@ const saved = (is: boolean): SaveOutcome => ({ type: is ? 'saved' : 'stale' });
 
 export const memoryDefinitionStore = (table: MemoryTable): DefinitionStore => {
   const adoption = async (store: StoreId) => table.get('ADOPTION', adoptionKey(store));
+  const fits = async (store: StoreId) =>
+    table
+      .partition(storePk(store))
+      .flatMap((row) => (row.entity === 'FIT' && row.key.sk.startsWith(fitPrefix) ? [row.value] : []))
+      .reverse();
   return {
     ...knownDefinitions({
       adoption,
@@ -53,10 +58,7 @@ export const memoryDefinitionStore = (table: MemoryTable): DefinitionStore => {
         .partition(storePk(store))
         .flatMap((row) => (row.entity === 'LIFECYCLE' && row.key.sk.startsWith(lifecyclePrefix) ? [row.value] : []))
         .reverse(),
-    fits: async (store) =>
-      table
-        .partition(storePk(store))
-        .flatMap((row) => (row.entity === 'FIT' && row.key.sk.startsWith(fitPrefix) ? [row.value] : []))
-        .reverse(),
+    fits,
+    newestFit: async (store) => (await fits(store))[0],
   };
 };

@@ -1,0 +1,58 @@
+import { codeOf } from '../../shared/domain/errors.ts';
+import { fitIsDue } from '../../shared/domain/fit/fit-is-due.ts';
+import type { StoreId, StoreSettings } from '../../shared/domain/store.ts';
+import { days, type EpochMs, utcDay } from '../../shared/domain/time.ts';
+import type { Log } from '../../shared/ports/log.ts';
+import type { StoreList } from '../../shared/ports/store-list.ts';
+import type { Counters, StoreCatalogue } from '../../shared/ports/store-settings.ts';
+import type { FitDeps } from './fit-deps.ts';
+import { makeFit } from './make-fit.ts';
+
+export type NightDeps = FitDeps &
+  Readonly<{
+    stores: StoreList;
+    catalogue: Pick<StoreCatalogue, 'settings'>;
+    counters: Counters;
+    log: Pick<Log, 'error'>;
+  }>;
+
+/** Arrivals are counted back no further: the 1st makes a fit anyway. */
+const longestLookMs = days(31);
+
+/**
+ * Makes the fits that are due tonight, one store after the other.
+ *
+ * @returns What failed, by store: one store's fault holds up no other.
+ */
+export const fitEveryStore = async (deps: NightDeps, now: EpochMs): Promise<readonly unknown[]> => {
+  const faults: unknown[] = [];
+  for (const id of await deps.stores.stores()) {
+    try {
+      await fitTonight(deps, id, now);
+    } catch (error) {
+      deps.log.error('fit failed', { store: id, code: codeOf(error) });
+      faults.push(error);
+    }
+  }
+  return faults;
+};
+
+const fitTonight = async (deps: NightDeps, id: StoreId, now: EpochMs): Promise<void> => {
+  const store = await deps.catalogue.settings(id, now);
+  if (store === undefined) return;
+  const newest = await deps.definitions.newestFit(id);
+  const arrived = await arrivedSince(deps.counters, store, newest?.madeAt ?? store.createdAt, now);
+  if (fitIsDue({ newest, now, timeZone: store.timeZone, arrived })) await makeFit(deps, store, { now });
+};
+
+/** A move between stages counts up one and down another: what is left over all of them is who came. */
+const arrivedSince = async (
+  counters: Counters,
+  { id }: StoreSettings,
+  since: EpochMs,
+  now: EpochMs,
+): Promise<number> => {
+  const from = Math.max(Math.min(since, now), now - longestLookMs);
+  const moved = await counters.read(id, 'stage', utcDay(from), utcDay(now));
+  return moved.flatMap(({ counts }) => Object.values(counts)).reduce((sum, count) => sum + count, 0);
+};

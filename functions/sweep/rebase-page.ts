@@ -1,0 +1,54 @@
+import { afterMinute, allowanceOf, type Rebase, takePage } from '../../shared/domain/definitions/rebase.ts';
+import type { StoreId } from '../../shared/domain/store.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import type { CustomerRoll } from '../../shared/ports/customer-roll.ts';
+import type { ReactCalls } from '../../shared/ports/react-calls.ts';
+import type { Rebases } from '../../shared/ports/rebases.ts';
+
+export type RebasePageDeps = Readonly<{ roll: CustomerRoll; rebases: Rebases; react: ReactCalls }>;
+
+/** Customers of the roll read at once. */
+const pageLimit = 1_000;
+
+/**
+ * A minute's work of every rebase that goes on: the next customers under older versions are handed to react, which decides as
+ * for any other doorbell.
+ *
+ * @returns When the next page is due, and what went wrong with single stores, which held up no other.
+ */
+export const rebasePages = async (
+  deps: RebasePageDeps,
+  now: EpochMs,
+): Promise<Readonly<{ nextDueAt?: EpochMs; faults: readonly unknown[] }>> => {
+  const waiting = await deps.rebases.waiting();
+  const due = waiting.filter(({ dueAt }) => dueAt <= now);
+  const worked = await Promise.allSettled(due.map(({ store }) => rebaseMinute(deps, store, now)));
+  const next = waiting.find(({ dueAt }) => dueAt > now)?.dueAt;
+  return {
+    ...(next === undefined ? {} : { nextDueAt: next }),
+    faults: worked.flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])),
+  };
+};
+
+/**
+ * Handed over first, written down afterwards: a crash between the two hands the same customers over again, which changes
+ * nothing. Of two ticks at once one is told it came second, and the rebase started anew meanwhile stays as it is.
+ */
+const rebaseMinute = async (deps: RebasePageDeps, store: StoreId, now: EpochMs): Promise<void> => {
+  const rebase = await deps.rebases.load(store);
+  if (rebase?.dueAt === undefined || rebase.dueAt > now) return;
+  const worked = await workThrough(deps, store, rebase);
+  await deps.rebases.save(store, afterMinute(worked, deps.roll.shards, now));
+};
+
+const workThrough = async ({ roll, react }: RebasePageDeps, store: StoreId, begun: Rebase): Promise<Rebase> => {
+  let rebase = begun;
+  let allowed = allowanceOf(begun);
+  while (rebase.shard < roll.shards && allowed.hand > 0 && allowed.look > 0) {
+    const page = await roll.page(store, rebase.shard, { after: rebase.after, limit: pageLimit });
+    const taken = takePage(rebase, page, allowed);
+    await react.enqueue(taken.hand.map((customer) => ({ type: 'customer' as const, store, customer })));
+    ({ rebase, allowed } = taken);
+  }
+  return rebase;
+};
