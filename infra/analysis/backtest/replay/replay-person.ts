@@ -1,6 +1,7 @@
 import type { Arrival } from '../../../../shared/domain/customers/arrival.ts';
 import { noContact } from '../../../../shared/domain/customers/contact.ts';
 import type { CustomerId } from '../../../../shared/domain/customers/customer.ts';
+import { rebasePauseMs } from '../../../../shared/domain/definitions/rebase.ts';
 import type { EpochMs } from '../../../../shared/domain/time.ts';
 import type { CustomerFile } from '../../../../shared/ports/customer-store.ts';
 import { lookedAt } from './look.ts';
@@ -45,11 +46,12 @@ const worked = (rules: ReplayRules, customerId: CustomerId, file: CustomerFile, 
   return sendDueAt(looked) <= now ? mailed(rules, looked, now) : looked;
 };
 
-/** The customer's own wake, or a fit everybody is looked at anew for. */
+/** The customer's own wake, or the minute in which everybody is looked at anew. */
 const lookDueAt = ({ fits }: ReplayRules, { customer }: CustomerFile): EpochMs => {
   if (customer === undefined) return never;
-  const rebase = fits.find(({ fit, rebase: all }) => all && fit.version > customer.decidedUnder.fit);
-  return Math.min(customer.wakeAt ?? never, rebase?.at ?? never);
+  const { wakeAt = never, decidedUnder } = customer;
+  const rebase = fits.find((adopted) => adopted.rebase && adopted.fit.version > decidedUnder.fit);
+  return rebase === undefined ? wakeAt : Math.min(wakeAt, rebase.at + rebasePauseMs);
 };
 
 const sendDueAt = ({ sends }: CustomerFile): EpochMs => {
