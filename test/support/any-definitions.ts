@@ -94,6 +94,18 @@ export const anyFit: fc.Arbitrary<Fit> = fc.oneof(
       topLast12Months: fc.integer({ min: 1, max: 5 }).map((orders) => [{ top: 0.25, orders }]),
       rfm: fc.record({ recencyDays: ascending, frequency: ascending, monetaryMinor: ascending }),
       purchases: fc.record({ r: real(0.1, 3), alpha: real(1, 40), a: real(0.1, 3), b: real(0.5, 10) }),
+      returnChance: fc.record({
+        horizonDays: fc.constant(90),
+        intercept: real(-3, 3),
+        weights: fc.record({
+          logFrequency: real(-1, 1),
+          logFreshness: real(0, 1),
+          logYouth: real(0, 1),
+          logRhythm: real(0, 1),
+          logitExpected: real(0, 1),
+        }),
+        says: fc.constant('probability' as const),
+      }),
       spend: fc.record({ p: real(1, 9), q: real(1.5, 6), v: real(1, 60) }),
     },
     { requiredKeys: ['version', 'curves', 'cycle'] },

@@ -5,6 +5,7 @@ import { spendSummaryOf } from './purchases/expected-spend.ts';
 import { fitPurchases, type PurchaseFit } from './purchases/fit-purchases.ts';
 import { fitSpend, type SpendFit } from './purchases/fit-spend.ts';
 import { summaryOf } from './purchases/purchase-summary.ts';
+import { fitReturnChance } from './return-chance/fit-return-chance.ts';
 import { fitSilence } from './silence/fit-silence.ts';
 import { fitCycle } from './standing/fit-cycle.ts';
 import { rfmBounds } from './standing/rfm.ts';
@@ -42,11 +43,13 @@ export const fitStore = ({ series, asOf, prior, horizonDays, minorPerMajor, vers
   const purchases = fitPurchases(seen.map((each) => summaryOf(each, asOf)));
   const spend = fitSpend(seen.flatMap((each) => spendSummaryOf(each, asOf, minorPerMajor) ?? []));
   const cycle = fitCycle(seen, prior.cycle);
+  const known = purchases.method === 'prior-only' ? {} : { purchases: purchases.model };
+  const returns = fitReturnChance({ series: seen, asOf, horizonDays, cycle, ...known });
   return {
     customers: seen.length,
     purchases,
     spend,
-    flags: [...new Set([...purchases.flags, ...spend.flags])],
+    flags: [...new Set([...purchases.flags, ...spend.flags, ...returns.flags])],
     fit: {
       version,
       curves: fitSilence({ series: seen, asOf, prior: prior.curves[0] }),
@@ -54,8 +57,9 @@ export const fitStore = ({ series, asOf, prior, horizonDays, minorPerMajor, vers
       horizonDays,
       ...optional('topLast12Months', topShares(seen, asOf)),
       ...optional('rfm', rfmBounds(seen, asOf)),
-      ...(purchases.method === 'prior-only' ? {} : { purchases: purchases.model }),
+      ...known,
       ...optional('spend', spend.model),
+      ...optional('returnChance', returns.model),
     },
   };
 };

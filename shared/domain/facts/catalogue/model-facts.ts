@@ -3,6 +3,8 @@ import { lifetimeValue } from '../../fit/purchases/lifetime-value.ts';
 import { pAlive } from '../../fit/purchases/p-alive.ts';
 import type { PurchaseModel, PurchaseSummary } from '../../fit/purchases/purchase-model.ts';
 import type { SpendSummary } from '../../fit/purchases/spend-model.ts';
+import { returnChanceOf } from '../../fit/return-chance/return-chance-of.ts';
+import { returnFeaturesOf } from '../../fit/return-chance/return-features.ts';
 import { type RfmScores, rfmScores } from '../../fit/standing/rfm.ts';
 import { days, type EpochMs } from '../../time.ts';
 import { constant, type Fact, type Facts, type FactType } from '../fact.ts';
@@ -82,6 +84,16 @@ export const modelFacts: Facts = {
     const { spend } = s.fit;
     if (spend === undefined) return undefined;
     return bought(s, (model) => lifetimeValue(model, spend, { purchases: purchasesOf(s, day), spend: spendOf(s) }));
+  }),
+  returnChance: falling('share', "chance of another order within the store's horizon", (s, lastAt, day) => {
+    const { fit, history } = s;
+    if (fit.returnChance?.says !== 'probability') return undefined;
+    const { horizonDays } = fit.returnChance;
+    const past = { orders: history.orders, firstAt: history.firstAt ?? lastAt, lastAt };
+    return returnChanceOf(
+      fit.returnChance,
+      returnFeaturesOf(past, day, { horizonDays, cycle: fit.cycle, purchases: fit.purchases }),
+    );
   }),
   'rfm.recency': {
     type: 'score',
