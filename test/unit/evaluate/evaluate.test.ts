@@ -101,6 +101,11 @@ shared('evaluation of real shops (skipped where ../shared/data is absent)', () =
     expect(scoreOf(found, 'returnChance')?.calibration !== undefined).toBe(says === 'probability');
   });
 
+  it("says so where a shop's orders do not tell who has left", async () => {
+    const given = options(join(data, 'online-retail/online_retail_germany_france.csv'), '2011-06-30', 90);
+    expect(evaluate((await prepared(given)).input).flags).toContain('dropout-not-identified');
+  });
+
   it('prints JSON as the contract shapes it', () => {
     const argv = [
       '--orders',

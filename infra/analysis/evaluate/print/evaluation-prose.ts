@@ -14,6 +14,8 @@ const inWords: Readonly<Record<string, string>> = {
   'no-repeats': 'nobody ordered twice: the purchase models lean on their prior',
   'few-repeats': 'fewer than 20 people ordered twice: the purchase models lean on their prior',
   'dropout-not-identified': 'the orders do not tell who has left: BG/NBD leans on its prior for that',
+  'dropout-spread-not-identified':
+    'people leave, all as easily, as far as the orders tell: BG/NBD leans on its prior for how they differ',
   'rates-not-identified': 'customers are too alike to tell how their rates differ: BG/NBD leans on its prior',
   'spread-not-identified':
     'what people spend is too alike, or too wild, to tell how they differ: Gamma-Gamma leans on its prior',

@@ -10,7 +10,8 @@ import { type SummaryTable, tableOf } from './purchase-summary.ts';
  * the flags name. `prior-only`: there was nothing to see. The log-likelihood is that of the data alone, whatever the method.
  *
  * Flags: `no-customers`, `no-history` (all of age 0), `no-repeats`, `few-repeats` (fewer than 20 customers came back),
- * `dropout-not-identified`, `rates-not-identified` (customers too alike, or too few purchases, to tell how they differ).
+ * `dropout-not-identified` (as likely without any), `dropout-spread-not-identified` (customers leave, but all as easily),
+ * `rates-not-identified` (customers too alike, or too few purchases, to tell how their rates differ).
  */
 export type PurchaseFit = Readonly<{
   model: PurchaseModel;
@@ -87,10 +88,17 @@ const runsAway = (model: PurchaseModel, name: Name): boolean => {
 /** What the data leave open at their own maximum. */
 const leftOpen = (best: Maximum, table: SummaryTable): readonly string[] => {
   const model = modelAt(best.point);
-  const dropout =
-    runsAway(model, 'a') || runsAway(model, 'b') || best.value * table.total - withoutDropout(table) < seenRise;
+  const unseen =
+    model.a <= plausible.a[0] ||
+    model.b <= plausible.b[0] ||
+    best.value * table.total - withoutDropout(table) < seenRise;
+  const alike = !unseen && (runsAway(model, 'a') || runsAway(model, 'b'));
   const rates = runsAway(model, 'r') || runsAway(model, 'alpha');
-  return [...(dropout ? ['dropout-not-identified'] : []), ...(rates ? ['rates-not-identified'] : [])];
+  return [
+    ...(unseen ? ['dropout-not-identified'] : []),
+    ...(alike ? ['dropout-spread-not-identified'] : []),
+    ...(rates ? ['rates-not-identified'] : []),
+  ];
 };
 
 const tooLittle = (summaries: readonly PurchaseSummary[]): readonly string[] => {

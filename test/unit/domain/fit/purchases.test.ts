@@ -121,7 +121,7 @@ describe('BG/NBD of little or odd data', () => {
       'identical customers',
       many(500, () => summary(3, 10, 20)),
       'weak-prior',
-      ['dropout-not-identified', 'rates-not-identified'],
+      ['dropout-spread-not-identified', 'rates-not-identified'],
     ],
     [
       'regulars who never leave',
