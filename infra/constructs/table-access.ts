@@ -12,9 +12,24 @@ export interface TableGrant {
   readonly queries?: readonly TableIndex[];
   /** Whose shard numbers the function computes. @default - none */
   readonly shards?: readonly ('due' | 'counter')[];
-  /** Partition keys, with `*`. @default - every partition */
-  readonly partitions?: readonly string[];
+  /** @default - every partition */
+  readonly partitions?: Partitions;
 }
+
+/** Partition keys, with `*`: these, but not those. */
+export interface Partitions {
+  readonly like: readonly string[];
+  /** @default - none */
+  readonly unlike?: readonly string[];
+}
+
+/** Where a store's settings and definitions lie: `S#{store}`, and nothing behind it. */
+export const storePartitions: Partitions = { like: ['S#*'], unlike: ['S#*#*'] };
+
+const leadingKeys = ({ like, unlike }: Partitions) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...like] },
+  ...(unlike && { 'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': [...unlike] } }),
+});
 
 export interface TableAccessProps {
   readonly table: ITableV2;
@@ -36,7 +51,7 @@ export class TableAccess {
     fn.may(
       actions.map((action) => `dynamodb:${action}`),
       [table.tableArn],
-      partitions && { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...partitions] } },
+      partitions && leadingKeys(partitions),
     );
     for (const index of queries) fn.may(['dynamodb:Query'], [`${table.tableArn}/index/${index}`]);
     if (shards.includes('due')) fn.knows(env.dueShards, String(dueShards));

@@ -25,7 +25,7 @@ const addIngest = (scope: Construct, platform: Platform): void => {
   });
   platform.access.grant(fn, { actions: ['GetItem', 'PutItem', 'UpdateItem'] });
   // A later delivery of an order is compared with what is there; customers' partitions stay closed to this role.
-  platform.access.grant(fn, { actions: ['Query'], partitions: ['S#*#O#*'] });
+  platform.access.grant(fn, { actions: ['Query'], partitions: { like: ['S#*#O#*'] } });
   platform.parameters.grantStoreSecrets(fn);
   platform.http.route(fn, {
     path: '/webhooks/{store}/{source}',

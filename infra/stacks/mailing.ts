@@ -78,7 +78,7 @@ const addSweep = (scope: Construct, platform: Platform): void => {
   });
   platform.access.grant(fn, {
     actions: ['GetItem', 'PutItem', 'UpdateItem'],
-    queries: ['due'],
+    queries: ['due', 'roll'],
     shards: ['due', 'counter'],
   });
   platform.queues.send.grantSend(fn, env.sendQueue);

@@ -2,6 +2,7 @@ import { Annotations, Duration } from 'aws-cdk-lib';
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { Construct } from 'constructs';
+import { grantDefinitions } from './lifecycle.ts';
 import { addFunction, type Platform } from './platform.ts';
 
 /** What people and programs ask for over HTTP, apart from webhooks. */
@@ -20,7 +21,7 @@ const addUnsubscribe = (scope: Construct, platform: Platform): void => {
       "People cannot unsubscribe: a breach of law and of the mailbox providers' rules, and they complain instead.",
   });
   // A policy can name partitions, not sort keys: within customer partitions this role can update any item, and read none.
-  platform.access.grant(fn, { actions: ['UpdateItem'], partitions: ['S#*#C#*'] });
+  platform.access.grant(fn, { actions: ['UpdateItem'], partitions: { like: ['S#*#C#*'] } });
   platform.parameters.grantDeploymentKey(fn);
   platform.http.route(fn, {
     path: '/u/{token}',
@@ -46,6 +47,7 @@ const addAdmin = (scope: Construct, platform: Platform): void => {
     errorImpact: 'The admin API answers with errors: nobody loses data, the operator and the reports see nothing.',
   });
   platform.access.grant(fn, { actions: ['GetItem', 'BatchGetItem', 'Query'], queries: ['roll'], shards: ['counter'] });
+  grantDefinitions(fn, platform);
   platform.parameters.grantDeploymentKey(fn);
   platform.http.grantUrl(fn);
   const authorizer = new HttpJwtAuthorizer('Jwt', jwtIssuer, { jwtAudience: [jwtAudience] });

@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { addIntake } from './intake.ts';
+import { addLifecycle } from './lifecycle.ts';
 import { addMailing } from './mailing.ts';
 import { addPages } from './pages.ts';
 import { makePlatform, type PlatformProps } from './platform.ts';
@@ -14,6 +15,7 @@ export class PerennialStack extends Stack {
     const platform = makePlatform(this, { settings, table, failures, bundles });
     addIntake(this, platform);
     addMailing(this, platform);
+    addLifecycle(this, platform);
     addPages(this, platform);
     new CfnOutput(this, 'ApiUrl', { value: platform.http.url });
     new CfnOutput(this, 'TableName', { value: table.tableName });

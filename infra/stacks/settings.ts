@@ -22,6 +22,8 @@ const schema = z.object({
   dueShards: shards.default(16),
   /** Shards of each counter. */
   counterShards: shards.default(8),
+  /** Customers a rebase has looked at again in a minute, at most: more is sooner done, and more at once for react. */
+  rebasePerMinute: z.coerce.number().int().min(1).max(5_000).default(1_000),
 });
 
 export type Settings = Readonly<z.infer<typeof schema>>;

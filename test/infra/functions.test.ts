@@ -4,7 +4,7 @@ import { functionNames, functionOf, perennial, resourcesOf } from './synthesized
 
 const functions = resourcesOf(perennial, 'AWS::Lambda::Function');
 
-it('has the nine functions, and none of the CDK', () => {
+it('has the ten functions, and none of the CDK', () => {
   expect(functions.map(([, { Properties }]) => Properties.FunctionName).sort()).toEqual(
     functionNames.map((name) => `perennial-prod-${name}`),
   );
@@ -33,7 +33,7 @@ const variables: Record<string, string[]> = {
   relay: [env.table, env.dueShards, env.counterShards, env.bus],
   enrol: [env.table, env.dueShards, env.counterShards],
   send: [env.table, env.dueShards, env.counterShards, env.configurationSet, env.parameters, env.apiUrl],
-  feedback: [env.table, env.dueShards, env.counterShards, env.parameters],
+  feedback: [env.table, env.dueShards, env.counterShards, env.parameters, env.reactRetryQueue],
   unsubscribe: [env.table, env.parameters],
   sweep: [
     env.table,
@@ -44,7 +44,8 @@ const variables: Record<string, string[]> = {
     env.reactRetryQueue,
     env.sweepQueue,
   ],
-  admin: [env.table, env.counterShards, env.apiUrl, env.parameters],
+  fit: [env.table, env.counterShards, env.rebasePerMinute],
+  admin: [env.table, env.counterShards, env.apiUrl, env.parameters, env.rebasePerMinute],
 };
 
 it.each(functionNames)('%s is told what it may use, and nothing else', (name) => {

@@ -22,15 +22,29 @@ const dueKinds = 4;
 /** An eventually consistent query costs half a unit even when it finds nothing. */
 const emptyQueryUnits = 0.5;
 
-const ticksOf = ({ Properties }: Resource): number => {
+/** Assumed: a night that fits nothing takes two seconds and reads 31 days of counters. */
+const night = { seconds: 2, reads: 31, perMonth: 365 / 12 };
+
+const costOfSchedule = ({ Properties }: Resource): number => {
   const everyMinutes = /^rate\((\d+) minutes?\)$/.exec(Properties.ScheduleExpression)?.[1];
-  if (everyMinutes === undefined) throw new Error(`no price for the schedule ${Properties.ScheduleExpression}`);
-  return minutesPerMonth / Number(everyMinutes);
+  if (everyMinutes !== undefined) return (minutesPerMonth / Number(everyMinutes)) * costOfTick();
+  if (/^cron\(\d+ \d+ \* \* \? \*\)$/.test(Properties.ScheduleExpression)) return night.perMonth * costOfNight();
+  throw new Error(`no price for the schedule ${Properties.ScheduleExpression}`);
+};
+
+const costOfNight = (): number => {
+  const { MemorySize, Environment } = functionOf('fit').Properties;
+  return (
+    price.schedulerInvocation +
+    price.lambdaRequest +
+    night.seconds * (MemorySize / 1024) * price.lambdaArmGbSecond +
+    night.reads * Number(Environment.Variables.COUNTER_SHARDS) * emptyQueryUnits * price.readUnit
+  );
 };
 
 const costOfTick = (): number => {
   const { MemorySize, Environment } = functionOf('sweep').Properties;
-  const queries = dueKinds * Number(Environment.Variables.DUE_SHARDS);
+  const queries = dueKinds * Number(Environment.Variables.DUE_SHARDS) + 1; // and one for rebases
   return (
     price.schedulerInvocation +
     price.lambdaRequest +
@@ -49,7 +63,7 @@ const idleCost: Record<string, (resource: Resource) => number> = {
   'AWS::Lambda::EventSourceMapping': ({ Properties }) =>
     // Lambda reads streams without charge.
     Properties.StartingPosition === undefined ? pollsPerMonth * price.sqsRequest : 0,
-  'AWS::Scheduler::Schedule': (schedule) => ticksOf(schedule) * costOfTick(),
+  'AWS::Scheduler::Schedule': costOfSchedule,
 };
 
 /** Cost nothing while nothing happens: paid by request, by byte kept, or not at all. */

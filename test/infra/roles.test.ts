@@ -99,21 +99,28 @@ const expected: Record<string, Record<string, string[]>> = {
     ...deploymentKey,
     table: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
     FeedbackQueue: consume,
+    ReactRetryQueue: ['sqs:SendMessage'],
   },
   unsubscribe: { ...ownLog('Unsubscribe'), ...deploymentKey, table: dynamodb('UpdateItem') },
   sweep: {
     ...ownLog('Sweep'),
     table: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
     'index due': dynamodb('Query'),
+    'index roll': dynamodb('Query'),
     SendQueue: ['sqs:SendMessage'],
     EnrolQueue: ['sqs:SendMessage'],
     ReactRetryQueue: ['sqs:SendMessage'],
     SweepQueue: [...consume, 'sqs:SendMessage'],
   },
+  fit: {
+    ...ownLog('Fit'),
+    table: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'Query'),
+    'index roll': dynamodb('Query'),
+  },
   admin: {
     ...ownLog('Admin'),
     ...deploymentKey,
-    table: dynamodb('BatchGetItem', 'GetItem', 'Query'),
+    table: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'Query'),
     'index roll': dynamodb('Query'),
   },
 };
@@ -139,6 +146,29 @@ it('lets ingest query the rows of one order, and no customer', () => {
     Action: 'dynamodb:Query',
     Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['S#*#O#*'] } },
   });
+});
+
+it.each(['fit', 'admin'])(
+  'lets %s write in the partitions of stores, and into no customer, order or counter',
+  (name) => {
+    const writes = statementsOf(name).filter(({ Action }) =>
+      listed(Action).some((action) => /dynamodb:(Put|Update)/.test(action)),
+    );
+    expect(writes.map(({ Action }) => listed(Action).filter((action) => /dynamodb:(Put|Update)/.test(action)))).toEqual(
+      [['dynamodb:PutItem']],
+    );
+    expect(writes[0]?.Condition).toEqual({
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['S#*'] },
+      'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': ['S#*#*'] },
+    });
+  },
+);
+
+it('lets fit read customers, counters and stores, and no order, identity or suppression', () => {
+  const reads = statementsOf('fit').filter(({ Action }) => listed(Action).includes('dynamodb:BatchGetItem'));
+  expect(reads.map(({ Condition }) => Condition)).toEqual([
+    { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['STORES', 'S#*#C#*', 'S#*#N#*'] } },
+  ]);
 });
 
 it('has no wildcard action and no role with a policy of AWS', () => {

@@ -4,7 +4,18 @@ import { join } from 'node:path';
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { type SynthesizedStack, synthesize } from '../../infra/app.ts';
 
-export const functionNames = ['admin', 'enrol', 'feedback', 'ingest', 'react', 'relay', 'send', 'sweep', 'unsubscribe'];
+export const functionNames = [
+  'admin',
+  'enrol',
+  'feedback',
+  'fit',
+  'ingest',
+  'react',
+  'relay',
+  'send',
+  'sweep',
+  'unsubscribe',
+];
 
 /** Stands for the built bundles, so that these tests need no build. */
 export const fixtureBundles = (): string => {

@@ -67,3 +67,10 @@ it("turns off Lambda's own retries of a tick", () => {
     MaximumRetryAttempts: 0,
   });
 });
+
+it('fits once a night, and tries a failed night again within the hour', () => {
+  const { ScheduleExpression, Target } = resource(perennial, 'AWS::Scheduler::Schedule', 'FitNight').Properties;
+  expect(ScheduleExpression).toBe('cron(17 3 * * ? *)');
+  expect(Target.RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 2 });
+  expect(JSON.stringify(Target.Arn)).toContain('Fit');
+});
