@@ -14,7 +14,7 @@ const now = Date.parse('2026-06-01T12:00:00Z');
 const decided = {
   store: demoStore({ createdAt: 0 }),
   lifecycle: ecommerce,
-  fit: priorFit('normal'),
+  under: () => ({ lifecycle: ecommerce, fit: priorFit('normal') }),
   policy: { pendingCounts: false, excludedChannels: [] },
 };
 

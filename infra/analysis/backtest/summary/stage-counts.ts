@@ -24,7 +24,7 @@ export const stageCounter = (rules: ReplayRules) => {
   const addMove = (moves: Growing['moves'], file: CustomerFile): void => {
     const { customer } = file;
     const fit = fitOfVersion(rules, customer?.decidedUnder.fit ?? 0);
-    const move = customer === undefined ? undefined : moveOf(customer, { store, lifecycle, fit, policy });
+    const move = customer === undefined ? undefined : moveOf(customer, { store, under: () => ({ lifecycle, fit }) });
     if (move === undefined) return;
     const known = moves.get(move.to) ?? { fromDays: move.afterDays, toDays: move.afterDays, people: 0, thisWeek: 0 };
     known.fromDays = Math.min(known.fromDays, move.afterDays);

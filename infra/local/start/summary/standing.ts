@@ -1,4 +1,4 @@
-import type { Customer } from '../../../../shared/domain/customers/customer.ts';
+import type { Customer, DecidedUnder } from '../../../../shared/domain/customers/customer.ts';
 import { subjectOf } from '../../../../shared/domain/facts/subject.ts';
 import type { Fit } from '../../../../shared/domain/fit/fit.ts';
 import type { Lifecycle } from '../../../../shared/domain/lifecycle/lifecycle.ts';
@@ -20,14 +20,22 @@ export type NextMove = Readonly<{
 
 export type StageStanding = Readonly<{ stage: string; people: number; netYearMinor: number; next?: NextMove }>;
 
-export type Decided = Readonly<{ store: StoreSettings; lifecycle: Lifecycle; fit: Fit; policy: CountingPolicy }>;
+export type Decided = Readonly<{
+  store: StoreSettings;
+  policy: CountingPolicy;
+  /** What holds now: the stages to tell of. */
+  lifecycle: Lifecycle;
+  /** What a customer was decided under: their wake follows from that. */
+  under: (versions: DecidedUnder) => Readonly<{ lifecycle: Lifecycle; fit: Fit }>;
+}>;
 
 type Move = Readonly<{ to: string; afterDays: number; at: EpochMs }>;
 
 /** What time alone will do to a customer next, if anything. */
-export const moveOf = (customer: Customer, { store, lifecycle, fit }: Decided): Move | undefined => {
+export const moveOf = (customer: Customer, { store, under }: Pick<Decided, 'store' | 'under'>): Move | undefined => {
   const { wakeAt, history } = customer;
   if (wakeAt === undefined || history.lastAt === undefined) return undefined;
+  const { lifecycle, fit } = under(customer.decidedUnder);
   const to = stageOf(lifecycle, subjectOf(customer, store, fit), wakeAt);
   return { to, afterDays: Math.round((wakeAt - history.lastAt) / days(1)), at: wakeAt };
 };

@@ -1,6 +1,4 @@
-import { priorFit } from '../../../../shared/domain/fit/fit.ts';
 import { zonesOf } from '../../../../shared/domain/guardrails/time-zones.ts';
-import { ecommerce } from '../../../../shared/domain/lifecycle/ecommerce.ts';
 import type { EpochMs } from '../../../../shared/domain/time.ts';
 import type { System } from '../boot/start-system.ts';
 import { readHealth } from '../play/health.ts';
@@ -9,6 +7,7 @@ import type { Answers } from '../play/perform.ts';
 import type { ReceivedMail } from '../play/script.ts';
 import { readReports } from './admin-reports.ts';
 import { type BrokenPromises, mailedAfterUnsubscribe, mailedInQuietHours, mailedTwice } from './promises.ts';
+import { readDefinitions } from './read-definitions.ts';
 import { readTable, type TableContents } from './read-table.ts';
 import { type StageStanding, standingOf } from './standing.ts';
 import { type CampaignOutcome, wentOut } from './went-out.ts';
@@ -70,8 +69,8 @@ export const readStory = async (
   const reports = await readReports(http, { api: stack.api, store: store.id, adminToken });
   const contents = await readTable(db, tableName);
   const policy = { pendingCounts: store.pendingCounts, excludedChannels: store.exclude.channels ?? [] };
-  const decided = { store, lifecycle: ecommerce, fit: priorFit(store.rhythm), policy };
-  const counted = standingOf(contents, decided, now);
+  const definitions = await readDefinitions(db, tableName, store, contents, now);
+  const counted = standingOf(contents, { store, policy, ...definitions }, now);
   const standing = counted.map((row) => ({ ...row, people: reports.people.get(row.stage) ?? 0 }));
   const known = zoneBook(contents, store.timeZone);
   return {
