@@ -1,6 +1,5 @@
 import { priorFit } from '../../../shared/domain/fit/fit.ts';
 import { fitStore } from '../../../shared/domain/fit/fit-store.ts';
-import { fitReturnChance } from '../../../shared/domain/fit/return-chance/fit-return-chance.ts';
 import type { ReturnModel } from '../../../shared/domain/fit/return-chance/return-model.ts';
 import type { Lifecycle } from '../../../shared/domain/lifecycle/lifecycle.ts';
 import { currencyExponent } from '../../../shared/domain/orders/money.ts';
@@ -37,16 +36,15 @@ export const evaluate = ({ people, store, lifecycles, ...split }: EvaluationInpu
   const prior = priorFit(store.rhythm);
   const minorPerMajor = 10 ** currencyExponent(store.currency);
   const { fit, purchases, flags } = fitStore({ series, asOf, prior, horizonDays, minorPerMajor, version: 1 });
-  const view = { horizonDays, cycle: fit.cycle, purchases: purchases.model };
-  const returnChance = fitReturnChance({ series, asOf, ...view });
+  const models = { cycle: fit.cycle, purchases: purchases.model, returnChance: fit.returnChance };
   return {
     customers: customers.length,
     returned: customers.filter(({ cameBack }) => cameBack).length,
     leftOut: people.filter(({ orders }) => (orders[0]?.placedAt ?? asOf + 1) <= asOf).length - customers.length,
-    scores: judgeScores(customers, split, { ...view, returnChance: returnChance.model }),
-    says: returnChance.model?.says,
+    scores: judgeScores(customers, split, models),
+    says: fit.returnChance?.says,
     stages: lifecycles.flatMap((lifecycle) => stageReturns(customers, split, { store, fit, lifecycle })),
     thresholds: thresholdsOverTime(series, asOf, prior),
-    flags: [...new Set([...flags, ...returnChance.flags])],
+    flags,
   };
 };
