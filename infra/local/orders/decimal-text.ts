@@ -7,6 +7,18 @@ const scale = 1_000_000;
  * @returns `undefined` when the text is no number of at most six decimals and nine digits before them.
  */
 export const millionthsOf = (text: string): number | undefined => {
+  if (!plain.test(text)) return tidiedMillionthsOf(text);
+  const point = text.indexOf('.');
+  if (point < 0) return Number(text) * scale;
+  // Two integers: a fraction in binary would not be exact.
+  return Number(text.slice(0, point)) * scale + Number(text.slice(point + 1)) * (powers[text.length - point - 1] ?? 0);
+};
+
+const plain = /^\d{1,9}(?:\.\d{1,6})?$/;
+/** Millionths of a last digit, by the number of digits after the point. */
+const powers = [0, 100_000, 10_000, 1_000, 100, 10, 1];
+
+const tidiedMillionthsOf = (text: string): number | undefined => {
   const bare = text
     .trim()
     .replace(/^([-+]?)\s*[£$€]\s*/u, '$1')
@@ -32,6 +44,14 @@ export const majorText = (minor: number, decimals: number): string => {
   return minor < 0 ? `-${text}` : text;
 };
 
+const decimals = new Map<string, number>();
+
 /** Decimals of a currency, as Intl knows them. */
-export const decimalsOf = (currency: string): number =>
+export const decimalsOf = (currency: string): number => {
+  const known = decimals.get(currency) ?? decimalsIn(currency);
+  decimals.set(currency, known);
+  return known;
+};
+
+const decimalsIn = (currency: string): number =>
   new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;

@@ -67,12 +67,33 @@ const asUtc = (local: LocalTime): EpochMs =>
 
 const offsetAt = (zone: string, at: EpochMs): number => asUtc(localTimeAt(zone, at)) - Math.floor(at / 1_000) * 1_000;
 
+/** Offsets at the UTC midnights of a zone: asking a calendar costs more than all the rest of reading an order. */
+const midnights = new Map<string, Map<number, number>>();
+const day = 86_400_000;
+
+const midnightOffset = (zone: string, dayNumber: number): number => {
+  const known = midnights.get(zone) ?? new Map<number, number>();
+  midnights.set(zone, known);
+  const offset = known.get(dayNumber) ?? offsetAt(zone, dayNumber * day);
+  known.set(dayNumber, offset);
+  return offset;
+};
+
+/** The zone's offset where it does not change for days around; `undefined` near a change. */
+const steadyOffset = (zone: string, utc: EpochMs): number | undefined => {
+  const today = Math.floor(utc / day);
+  const offset = midnightOffset(zone, today);
+  return [-1, 1, 2].every((next) => midnightOffset(zone, today + next) === offset) ? offset : undefined;
+};
+
 /**
  * The instant at which clocks in the zone show the reading: of two (clocks going back) the first, and for one that
  * never was (clocks going forward) the instant as far behind the change.
  */
 export const instantOf = (zone: string, local: LocalTime): EpochMs => {
   const utc = asUtc(local);
+  const steady = steadyOffset(zone, utc);
+  if (steady !== undefined) return utc - steady;
   const before = utc - offsetAt(zone, utc - 86_400_000);
   const after = utc - offsetAt(zone, utc + 86_400_000);
   const shows = (at: EpochMs): boolean => asUtc(localTimeAt(zone, at)) === utc;

@@ -26,23 +26,46 @@ export const within = (a: MailHours, b: MailHours): MailHours => ({
  * A local time a DST jump erases moves to the first one after it; one that comes twice is taken the first time
  * (Temporal's `compatible`). Where the zones never agree within four days the first zone alone decides.
  */
-export const nextMailInterval = (hours: MailHours, zones: readonly string[], now: EpochMs): Interval => {
-  const perZone = zones.map((zone) => localIntervals(hours, zone, now));
-  const joint = perZone.reduce(intersect);
-  return [...joint, ...(perZone[0] ?? [])].find(({ to }) => to > now) ?? { from: now, to: now + days(1) };
-};
+export const nextMailInterval = (hours: MailHours, zones: readonly string[], now: EpochMs): Interval =>
+  intervalsAround(hours, zones, Math.floor(now / days(1))).find(({ to }) => to > now) ?? {
+    from: now,
+    to: now + days(1),
+  };
 
 /** Whether mail may go now, and if not, from when. */
 export const mailTime = (hours: MailHours, zones: readonly string[], now: EpochMs): EpochMs =>
   Math.max(now, nextMailInterval(hours, zones, now).from);
 
-const localIntervals = (hours: MailHours, zone: string, now: EpochMs): Interval[] => {
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
-  return [-1, 0, 1, 2, 3, 4].map((offset) => {
-    const day = today.add({ days: offset });
-    return { from: instantOf(day, hours.from, zone), to: instantOf(day, hours.to, zone) };
-  });
+/** Days since 1970; between the local and the UTC date of an instant lies one at most. */
+type DayNumber = number;
+const around: readonly DayNumber[] = [-2, -1, 0, 1, 2, 3, 4, 5];
+
+/** Calendars are slow to ask and always answer the same. */
+const known = new Map<string, readonly Interval[]>();
+const mostKnown = 20_000;
+
+const once = (key: string, make: () => readonly Interval[]): readonly Interval[] => {
+  const there = known.get(key);
+  if (there !== undefined) return there;
+  if (known.size >= mostKnown) known.clear();
+  const made = make();
+  known.set(key, made);
+  return made;
 };
+
+/** The intervals about a UTC day that suit every zone; behind them, for want of any, those of the first zone. */
+const intervalsAround = (hours: MailHours, zones: readonly string[], day: DayNumber): readonly Interval[] =>
+  once(`${hours.from}-${hours.to} ${zones.join()} ${day}`, () => {
+    const perZone = zones.map((zone) => around.flatMap((offset) => localDay(hours, zone, day + offset)));
+    return [...perZone.reduce(intersect), ...(perZone[0] ?? [])];
+  });
+
+const localDay = ({ from, to }: MailHours, zone: string, day: DayNumber): readonly Interval[] =>
+  once(`${from}-${to} on ${day} in ${zone}`, () => {
+    const utc = new Date(days(day));
+    const date = new Temporal.PlainDate(utc.getUTCFullYear(), utc.getUTCMonth() + 1, utc.getUTCDate());
+    return [{ from: instantOf(date, from, zone), to: instantOf(date, to, zone) }];
+  });
 
 const instantOf = (day: Temporal.PlainDate, time: string, timeZone: string): EpochMs =>
   day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds;

@@ -17,7 +17,16 @@ const attempt = <T>(read: () => T): T | undefined => {
  */
 export const tidyCountry = (text: string | null | undefined): string | undefined => {
   const code = (text ?? '').trim().toUpperCase();
-  const region = /^[A-Z]{2}$/.test(code) ? attempt(() => new Intl.Locale(`und-${code}`).region) : undefined;
+  if (!/^[A-Z]{2}$/.test(code)) return undefined;
+  if (!countries.has(code)) countries.set(code, countryOf(code));
+  return countries.get(code);
+};
+
+/** Asked for with every payload; there are no more than 26 x 26. */
+const countries = new Map<string, string | undefined>();
+
+const countryOf = (code: string): string | undefined => {
+  const region = attempt(() => new Intl.Locale(`und-${code}`).region);
   return region && !noCountry.has(region) && regionNames.of(region) ? region : undefined;
 };
 

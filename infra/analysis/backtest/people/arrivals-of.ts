@@ -1,6 +1,5 @@
 import type { Arrival } from '../../../../shared/domain/customers/arrival.ts';
 import type { CustomerSnapshot } from '../../../../shared/domain/customers/profile.ts';
-import { identitiesOf } from '../../../../shared/domain/identity/identities.ts';
 import { standardPerson } from '../../../../shared/domain/intake/standard/person.ts';
 import { tidyText } from '../../../../shared/domain/intake/tidy-text.ts';
 import type { OrderStatus } from '../../../../shared/domain/orders/order.ts';
@@ -70,31 +69,28 @@ export const rowsOf = ({ orders, refunds }: Person, store: Pick<StoreSettings, '
   return [...placed, ...later].sort((a, b) => a.at - b.at);
 };
 
-/** There is no deployment whose key could hash addresses; nothing hashed here leaves the process. */
-const noKey = new Uint8Array(32);
-
-type Told = Readonly<{ order: HistoryOrder; snapshot: CustomerSnapshot; identities: readonly string[] }>;
+type Told = Readonly<{ order: HistoryOrder; snapshot: CustomerSnapshot }>;
 
 const tellsTheSame = (a: HistoryOrder, b: HistoryOrder): boolean =>
   a.customerId === b.customerId && a.email === b.email && a.country === b.country;
 
 /** What the orders tell of the person; almost always the same each time. */
-const teller = ({ orders }: Person, { store, consent }: ArrivalRules) => {
+const teller = ({ orders }: Person, consent: ArrivalRules['consent']) => {
   const consentAt = consent === 'assumed' ? orders[0]?.placedAt : undefined;
   let last: Told | undefined;
-  return (order: HistoryOrder): Told => {
-    if (last !== undefined && tellsTheSame(last.order, order)) return last;
+  return (order: HistoryOrder): CustomerSnapshot => {
+    if (last !== undefined && tellsTheSame(last.order, order)) return last.snapshot;
     const snapshot = standardPerson(webhookCustomer(order, customerKeyOf(order) ?? '', consentAt)) ?? {};
-    last = { order, snapshot, identities: identitiesOf(snapshot, store.id, 'standard', noKey) };
-    return last;
+    last = { order, snapshot };
+    return snapshot;
   };
 };
 
-/** What the person's webhooks would have told, oldest first. */
+/** What the person's webhooks would have told, oldest first. No identities: whose is whose was settled beforehand. */
 export const arrivalsOf = (person: Person, rules: ArrivalRules): readonly Arrival[] => {
-  const tell = teller(person, rules);
-  return rowsOf(person, rules.store).map(({ at, order, row }) => {
-    const { snapshot, identities } = tell(order);
-    return { source: 'standard', at, snapshot, row, identities };
-  });
+  const tell = teller(person, rules.consent);
+  return rowsOf(person, rules.store).map(({ at, order, row }) => ({
+    ...{ source: 'standard', at, row, identities: [] },
+    snapshot: tell(order),
+  }));
 };

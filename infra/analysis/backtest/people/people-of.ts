@@ -1,9 +1,10 @@
-import { identitiesOf, mintCustomerId } from '../../../../shared/domain/identity/identities.ts';
+import type { CustomerId } from '../../../../shared/domain/customers/customer.ts';
+import { emailIdentity, mintCustomerId } from '../../../../shared/domain/identity/identities.ts';
 import { normaliseEmail } from '../../../../shared/domain/identity/normalise-email.ts';
-import { standardPerson } from '../../../../shared/domain/intake/standard/person.ts';
+import { tidyId } from '../../../../shared/domain/intake/tidy-text.ts';
 import type { StoreId } from '../../../../shared/domain/store.ts';
 import type { HistoryOrder, HistoryRefund, OrderFileHistory } from '../../../local/orders/history.ts';
-import { customerKeyOf, webhookCustomer } from '../../../local/orders/history-script.ts';
+import { customerKeyOf } from '../../../local/orders/history-script.ts';
 import type { Person } from './person.ts';
 
 /** There is no deployment whose key could hash addresses; nothing hashed here leaves the process. */
@@ -41,10 +42,12 @@ const ownerOf = (order: HistoryOrder, names: readonly string[], byName: Map<stri
   return owner;
 };
 
-const mintedFor = (store: StoreId, order: HistoryOrder, key: string): string | undefined => {
-  const person = standardPerson(webhookCustomer(order, key, undefined));
-  const [first] = person === undefined ? [] : identitiesOf(person, store, 'standard', noKey);
-  return first === undefined ? undefined : mintCustomerId(store, first);
+/** The strongest identity a first order gives: the id, else the address. */
+const mintedFor = (store: StoreId, { customerId, email }: HistoryOrder): CustomerId | undefined => {
+  const id = customerId === email ? undefined : tidyId(customerId);
+  if (id !== undefined) return mintCustomerId(store, `standard:${id}`);
+  const address = normaliseEmail(email ?? '');
+  return address === undefined ? undefined : mintCustomerId(store, emailIdentity(noKey, store, address));
 };
 
 /**
@@ -70,7 +73,7 @@ const personOf = (
   store: StoreId,
 ): Person | undefined => {
   const [first] = orders;
-  const customerId = first === undefined ? undefined : mintedFor(store, first, id);
+  const customerId = first === undefined ? undefined : mintedFor(store, first);
   if (customerId === undefined) return undefined;
   const refunds = orders.flatMap(({ orderId }) => refundsOf.get(orderId) ?? []).sort((a, b) => a.at - b.at);
   return { id, customerId, orders, refunds };
