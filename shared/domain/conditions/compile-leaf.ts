@@ -6,19 +6,23 @@ import type { Fit } from '../fit/fit.ts';
 import { silenceDays } from '../fit/silence/silence-curve.ts';
 import { type DurationMs, days, type EpochMs, parseInstant } from '../time.ts';
 import { asksForMore, comparisonOf, numberComparisons } from './comparison.ts';
-import { isTopShare, type Leaf, type TopShare } from './condition.ts';
+import { isTopShare, type Leaf, type Op, type TopShare } from './condition.ts';
 import { parseDuration } from './duration.ts';
 
 /**
  * A test with everything resolved that the condition and the fit alone decide.
- * `turns` adds the instants at which the answer may change while nothing happens but time; between two of them it is constant.
+ * `nextTurn` is the first instant after `after` at which the answer may change while nothing happens but time, Infinity when
+ * there is none; between two of them it is constant.
  */
 export type Test = Readonly<{
   holds: (subject: Subject, at: EpochMs) => boolean;
-  turns: (subject: Subject, into: EpochMs[]) => void;
+  nextTurn: (subject: Subject, after: EpochMs) => EpochMs;
 }>;
 
-const never = (): void => {};
+/** The answer never changes by time alone. */
+export const never = (): EpochMs => Number.POSITIVE_INFINITY;
+
+const ifAfter = (turn: EpochMs, after: EpochMs): EpochMs => (turn > after ? turn : Number.POSITIVE_INFINITY);
 
 /** The fact a leaf names; a definition that names an unknown one should have been refused when it was saved. */
 const factOf = ({ fact: name }: Leaf): Fact => {
@@ -38,7 +42,7 @@ export const compileLeaf = (leaf: Leaf, fit: Fit): Test => {
   if (fact.type === 'instant') return instantTest(fact, leaf);
   const wanted = typeof leaf.value === 'string' && fact.type === 'days' ? inDays(leaf.value) : leaf.value;
   if (typeof wanted !== 'number')
-    return { holds: compared(fact, { ...leaf, ...optional(wanted) }), turns: turnsOf(fact) };
+    return { holds: compared(fact, { ...leaf, ...optional(wanted) }), nextTurn: stepsOf(fact) };
   return numberTest(fact, { ...leaf, value: wanted }, wanted, fit);
 };
 
@@ -59,7 +63,7 @@ const numberTest = (fact: Fact, leaf: Leaf, wanted: number, fit: Fit): Test => {
     case 'falls':
       return fallingTest(fact, compared(fact, leaf));
     default:
-      return { holds: compared(fact, leaf), turns: turnsOf(fact) };
+      return { holds: comparedNumber(fact, leaf, wanted), nextTurn: stepsOf(fact) };
   }
 };
 
@@ -71,17 +75,28 @@ const compared = (fact: Fact, { op, value: wanted }: Leaf): Test['holds'] => {
   };
 };
 
-const turnsOf = (fact: Fact): Test['turns'] => {
-  if (fact.moves !== 'steps-down') return never;
-  const { steps } = fact;
-  return (subject, into) => {
-    for (const step of steps(subject)) into.push(step);
-  };
+type Read = Fact['value'];
+type Straight = (read: Read, wanted: number) => Test['holds'];
+
+const asNumber = (value: FactValue | undefined): number => (typeof value === 'number' ? value : Number.NaN);
+
+/** With nothing between the fact and its number: what most conditions are made of. */
+const straight: Readonly<Partial<Record<Op, Straight>>> = {
+  eq: (read, wanted) => (subject, at) => read(subject, at) === wanted,
+  gt: (read, wanted) => (subject, at) => asNumber(read(subject, at)) > wanted,
+  gte: (read, wanted) => (subject, at) => asNumber(read(subject, at)) >= wanted,
+  lt: (read, wanted) => (subject, at) => asNumber(read(subject, at)) < wanted,
+  lte: (read, wanted) => (subject, at) => asNumber(read(subject, at)) <= wanted,
 };
+
+const comparedNumber = (fact: Fact, leaf: Leaf, wanted: number): Test['holds'] =>
+  straight[leaf.op]?.(fact.value, wanted) ?? compared(fact, leaf);
+
+const stepsOf = (fact: Fact): Test['nextTurn'] => (fact.moves === 'steps-down' ? fact.nextStep : never);
 
 const presenceTest = (fact: Fact, wanted: boolean): Test => ({
   holds: (subject, at) => (fact.value(subject, at) !== undefined) === wanted,
-  turns: never,
+  nextTurn: never,
 });
 
 /** Silence of the three bands of occasions from which a share counts as passed. */
@@ -101,9 +116,8 @@ const silenceTest = ({ op }: Leaf, thresholds: Thresholds): Test => {
   return {
     holds: ({ history: { lastAt, orders } }, at) =>
       lastAt !== undefined && Math.max(0, at - lastAt) >= thresholds[bandOf(orders)] === more,
-    turns: ({ history: { lastAt, orders } }, into) => {
-      if (lastAt !== undefined) into.push(lastAt + thresholds[bandOf(orders)]);
-    },
+    nextTurn: ({ history: { lastAt, orders } }, after) =>
+      lastAt === undefined ? Number.POSITIVE_INFINITY : ifAfter(lastAt + thresholds[bandOf(orders)], after),
   };
 };
 
@@ -114,7 +128,7 @@ const endedSilenceTest = (fact: Fact & { moves: 'ended-silence' }, { op }: Leaf,
       const gap = fact.gap(subject);
       return gap !== undefined && gap.ms >= thresholds[bandOf(gap.orders)] === more;
     },
-    turns: never,
+    nextTurn: never,
   };
 };
 
@@ -126,11 +140,12 @@ const ageTest = (fact: Fact & { moves: 'age' }, { op }: Leaf, wanted: number): T
       const anchor = fact.anchor(subject);
       return anchor !== undefined && accepts(Math.max(0, at - anchor), wanted * fact.unitMs(subject));
     },
-    turns: (subject, into) => {
+    nextTurn: (subject, after) => {
       const anchor = fact.anchor(subject);
-      if (anchor === undefined) return;
+      if (anchor === undefined) return Number.POSITIVE_INFINITY;
       const limitMs = wanted * fact.unitMs(subject);
-      into.push(anchor + Math.ceil(limitMs), anchor + Math.floor(limitMs) + 1);
+      const [from, past] = [anchor + Math.ceil(limitMs), anchor + Math.floor(limitMs) + 1];
+      return from > after ? from : ifAfter(past, after);
     },
   };
 };
@@ -139,7 +154,7 @@ const instantTest = (fact: Fact, leaf: Leaf): Test => {
   const windowMs = typeof leaf.value === 'string' ? parseDuration(leaf.value) : undefined;
   if (windowMs !== undefined) return recencyTest(fact, leaf, windowMs);
   const at = typeof leaf.value === 'string' ? parseInstant(dated(leaf.value)) : leaf.value;
-  return { holds: compared(fact, { ...leaf, ...optional(at) }), turns: never };
+  return { holds: compared(fact, { ...leaf, ...optional(at) }), nextTurn: never };
 };
 
 const dated = (text: string): string => (text.length === 10 ? `${text}T00:00:00Z` : text);
@@ -153,9 +168,9 @@ const recencyTest = (fact: Fact, { op }: Leaf, windowMs: DurationMs): Test => {
       const date = dateOf(subject);
       return date !== undefined && at - date <= windowMs === more;
     },
-    turns: (subject, into) => {
+    nextTurn: (subject, after) => {
       const date = dateOf(subject);
-      if (date !== undefined) into.push(date + windowMs + 1);
+      return date === undefined ? Number.POSITIVE_INFINITY : ifAfter(date + windowMs + 1, after);
     },
   };
 };
@@ -167,12 +182,12 @@ const lastDay = 36_525;
 
 const fallingTest = (fact: Fact & { moves: 'falls' }, holds: Test['holds']): Test => ({
   holds,
-  turns: (subject, into) => {
+  nextTurn: (subject, after) => {
     const anchor = fact.anchor(subject);
-    if (anchor === undefined) return;
+    if (anchor === undefined) return Number.POSITIVE_INFINITY;
     const before = holds(subject, anchor);
-    if (holds(subject, anchor + days(lastDay)) !== before)
-      into.push(anchor + days(flipDay(before, (day) => holds(subject, anchor + days(day)))));
+    if (holds(subject, anchor + days(lastDay)) === before) return Number.POSITIVE_INFINITY;
+    return ifAfter(anchor + days(flipDay(before, (day) => holds(subject, anchor + days(day)))), after);
   },
 });
 
@@ -190,12 +205,10 @@ const flipDay = (before: boolean, holdsOn: (day: number) => boolean): number => 
 /** Before the store has a fit of its own, the best quarter of repeat customers are those with four occasions. */
 const topShareTest = (fact: Fact, { top }: TopShare, fit: Fit): Test => {
   const least = fit.topLast12Months?.find((entry) => entry.top === top)?.orders;
+  if (least === undefined) return { holds: ({ history }) => history.orders >= 4, nextTurn: never };
+  const read = fact.value;
   return {
-    holds: (subject, at) => {
-      if (subject.history.orders < 2) return false;
-      const value = numeric(fact.value(subject, at));
-      return value !== undefined && (least === undefined ? subject.history.orders >= 4 : value >= least);
-    },
-    turns: turnsOf(fact),
+    holds: (subject, at) => subject.history.orders >= 2 && asNumber(read(subject, at)) >= least,
+    nextTurn: stepsOf(fact),
   };
 };

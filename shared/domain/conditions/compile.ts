@@ -1,6 +1,6 @@
 import type { Fit } from '../fit/fit.ts';
 import { oncePerPair } from '../once-per-pair.ts';
-import { compileLeaf, type Test } from './compile-leaf.ts';
+import { compileLeaf, never, type Test } from './compile-leaf.ts';
 import type { Condition } from './condition.ts';
 
 const build = (condition: Condition, fit: Fit): Test => {
@@ -13,18 +13,25 @@ const build = (condition: Condition, fit: Fit): Test => {
 /** The test of a condition under a fit, resolved once for each pair of them: both never change. */
 export const compile: (condition: Condition, fit: Fit) => Test = oncePerPair(build);
 
-const turnsOf =
-  (tests: readonly Test[]): Test['turns'] =>
-  (subject, into) => {
-    for (const test of tests) test.turns(subject, into);
+/** The first turn of any of the tests. Most conditions move by one of their parts or by none. */
+const firstTurnOf = (tests: readonly Test[]): Test['nextTurn'] => {
+  const moving = tests.filter(({ nextTurn }) => nextTurn !== never);
+  const [only] = moving;
+  if (only === undefined) return never;
+  if (moving.length === 1) return only.nextTurn;
+  return (subject, after) => {
+    let first = Number.POSITIVE_INFINITY;
+    for (const test of moving) first = Math.min(first, test.nextTurn(subject, after));
+    return first;
   };
+};
 
 const allOf = (tests: readonly Test[]): Test => ({
   holds: (subject, at) => {
     for (const test of tests) if (!test.holds(subject, at)) return false;
     return true;
   },
-  turns: turnsOf(tests),
+  nextTurn: firstTurnOf(tests),
 });
 
 const anyOf = (tests: readonly Test[]): Test => ({
@@ -32,7 +39,7 @@ const anyOf = (tests: readonly Test[]): Test => ({
     for (const test of tests) if (test.holds(subject, at)) return true;
     return false;
   },
-  turns: turnsOf(tests),
+  nextTurn: firstTurnOf(tests),
 });
 
-const negated = (test: Test): Test => ({ holds: (subject, at) => !test.holds(subject, at), turns: test.turns });
+const negated = ({ holds, nextTurn }: Test): Test => ({ holds: (subject, at) => !holds(subject, at), nextTurn });

@@ -14,17 +14,7 @@ export const holds = (condition: Condition, subject: Subject, at: EpochMs): bool
 export const nextFlip = (condition: Condition, subject: Subject, now: EpochMs): EpochMs | undefined => {
   const test = compile(condition, subject.fit);
   const present = test.holds(subject, now);
-  return turnsBetween([test], subject, now).find((at) => test.holds(subject, at) !== present);
-};
-
-/** The instants after `after` and up to `until` at which a test may change, ascending, each once. */
-export const turnsBetween = (
-  tests: readonly Pick<ReturnType<typeof compile>, 'turns'>[],
-  subject: Subject,
-  after: EpochMs,
-  until = Number.POSITIVE_INFINITY,
-): readonly EpochMs[] => {
-  const turns: EpochMs[] = [];
-  for (const test of tests) test.turns(subject, turns);
-  return [...new Set(turns)].filter((at) => at > after && at <= until && Number.isFinite(at)).sort((a, b) => a - b);
+  for (let at = test.nextTurn(subject, now); Number.isFinite(at); at = test.nextTurn(subject, at))
+    if (test.holds(subject, at) !== present) return at;
+  return undefined;
 };

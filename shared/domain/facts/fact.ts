@@ -28,7 +28,7 @@ export type Gap = Readonly<{ ms: DurationMs; orders: number }>;
  * - `constant`: `value` does not look at the instant.
  * - `age`: grows by the clock from an anchor; `unitMs` turns milliseconds into the fact's unit.
  * - `silence`: grows along the fit's curve, compared in whole days; `ended-silence` is one that is over.
- * - `steps-down`: falls at known instants.
+ * - `steps-down`: falls at known instants; `nextStep` is the first of them after one, Infinity when there is none.
  * - `falls`: never rises; its value changes only at whole days from the anchor, so that a flip can be found by bisection.
  */
 export type Movement =
@@ -40,7 +40,7 @@ export type Movement =
     }>
   | Readonly<{ moves: 'silence'; gap: (subject: Subject, at: EpochMs) => Gap | undefined }>
   | Readonly<{ moves: 'ended-silence'; gap: (subject: Subject) => Gap | undefined }>
-  | Readonly<{ moves: 'steps-down'; steps: (subject: Subject) => readonly EpochMs[] }>
+  | Readonly<{ moves: 'steps-down'; nextStep: (subject: Subject, after: EpochMs) => EpochMs }>
   | Readonly<{ moves: 'falls'; anchor: (subject: Subject) => EpochMs | undefined }>;
 
 /** A fact of a customer: absent where it is not known, and never zero for that reason. */

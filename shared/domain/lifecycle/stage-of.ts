@@ -31,18 +31,24 @@ const makeRules = ({ name, stages }: Lifecycle, fit: Fit): Rules => {
 
 const rulesOf = oncePerPair(makeRules);
 
-const stageUnder = ({ tests, ids, otherwise }: Rules, subject: Subject, at: EpochMs): StageId => {
-  for (let n = 0; n < tests.length; n++) if (tests[n]?.holds(subject, at)) return ids[n] ?? otherwise;
-  return otherwise;
+/** Place of the first stage whose condition holds; that of the last stage is one behind the tests. */
+const placeUnder = ({ tests }: Rules, subject: Subject, at: EpochMs): number => {
+  let place = 0;
+  while (place < tests.length && tests[place]?.holds(subject, at) !== true) place++;
+  return place;
 };
+
+const stageAt = ({ ids, otherwise }: Rules, place: number): StageId => ids[place] ?? otherwise;
 
 /**
  * The stage a customer stands in at an instant. It has no memory: any order of arrival and any replay agree.
  *
  * @throws {LifecycleError} `policy.invalid` when the last stage has a condition.
  */
-export const stageOf = (lifecycle: Lifecycle, subject: Subject, at: EpochMs): StageId =>
-  stageUnder(rulesOf(lifecycle, subject.fit), subject, at);
+export const stageOf = (lifecycle: Lifecycle, subject: Subject, at: EpochMs): StageId => {
+  const rules = rulesOf(lifecycle, subject.fit);
+  return stageAt(rules, placeUnder(rules, subject, at));
+};
 
 /** A change of stage by time alone. */
 export type TimedMove = Readonly<{ at: EpochMs; stage: StageId }>;
@@ -54,40 +60,48 @@ export function* timedMoves(
   after: EpochMs,
   until = Number.POSITIVE_INFINITY,
 ): Generator<TimedMove> {
-  const rules = rulesOf(lifecycle, subject.fit);
-  const turns = turnsOf(rules, subject);
-  let present = stageUnder(rules, subject, after);
-  for (let at = firstAfter(turns, after); at <= until && Number.isFinite(at); at = firstAfter(turns, at)) {
-    const stage = stageUnder(rules, subject, at);
-    if (stage !== present) yield { at, stage };
-    present = stage;
+  for (let move = wakeAt(lifecycle, subject, after); move !== undefined && move.at <= until; ) {
+    yield move;
+    move = wakeAt(lifecycle, subject, move.at);
   }
 }
 
-const turnsOf = ({ tests }: Rules, subject: Subject): readonly EpochMs[] => {
-  const turns: EpochMs[] = [];
-  for (const test of tests) test.turns(subject, turns);
-  return turns;
-};
+/** Later than any instant, and yet less than the Infinity that says "never". */
+const endOfTime = Number.MAX_VALUE;
 
-/** Few turns and mostly one step: looking through them is cheaper than sorting. */
-const firstAfter = (turns: readonly EpochMs[], after: EpochMs): EpochMs => {
-  let first = Number.POSITIVE_INFINITY;
-  for (const turn of turns) if (turn > after && turn < first) first = turn;
-  return first;
+/** The first instant after `after`, and not later than `limit`, at which the test no longer answers `present`. */
+const flipOf = (
+  test: Test | undefined,
+  subject: Subject,
+  after: EpochMs,
+  limit: EpochMs,
+  present: boolean,
+): EpochMs | undefined => {
+  if (test === undefined) return undefined;
+  for (let at = test.nextTurn(subject, after); at <= limit; at = test.nextTurn(subject, at))
+    if (test.holds(subject, at) !== present) return at;
+  return undefined;
 };
 
 /**
  * The first instant after `now` at which time alone changes the stage; `undefined` when it never will.
  * A wake at that instant is never late and never needless.
+ *
+ * A stage ends when one above it begins, or when its own condition ends: what stands below has no say until then.
  */
 export const wakeAt = (lifecycle: Lifecycle, subject: Subject, now: EpochMs): TimedMove | undefined => {
   const rules = rulesOf(lifecycle, subject.fit);
-  const turns = turnsOf(rules, subject);
-  const present = stageUnder(rules, subject, now);
-  for (let at = firstAfter(turns, now); Number.isFinite(at); at = firstAfter(turns, at)) {
-    const stage = stageUnder(rules, subject, at);
-    if (stage !== present) return { at, stage };
+  const present = placeUnder(rules, subject, now);
+  let at = endOfTime;
+  let place = present;
+  // From below, because longer silences stand higher: nothing later than a move already found is looked at.
+  for (let n = present - 1; n >= 0; n--) {
+    const begins = flipOf(rules.tests[n], subject, now, at, false);
+    if (begins === undefined) continue;
+    at = begins;
+    place = n;
   }
-  return undefined;
+  const ends = flipOf(rules.tests[present], subject, now, at, true);
+  if (ends !== undefined && ends < at) return { at: ends, stage: stageOf(lifecycle, subject, ends) };
+  return at === endOfTime ? undefined : { at, stage: stageAt(rules, place) };
 };

@@ -61,13 +61,14 @@ const scoresOf = ({ fit, history }: Subject, at: EpochMs): RfmScores | undefined
       });
 
 /** Around each bound, because days are compared after a division. */
-const recencySteps = ({ fit, history }: Subject): readonly EpochMs[] => {
+const nextRecencyStep = ({ fit, history }: Subject, after: EpochMs): EpochMs => {
   const { lastAt } = history;
-  if (lastAt === undefined) return [];
-  return (fit.rfm?.recencyDays ?? []).flatMap((bound) => {
+  if (lastAt === undefined || fit.rfm === undefined) return Number.POSITIVE_INFINITY;
+  const steps = fit.rfm.recencyDays.flatMap((bound) => {
     const at = lastAt + Math.floor(days(bound));
     return [at, at + 1, at + 2];
   });
+  return Math.min(...steps.filter((step) => step > after));
 };
 
 /** What the store's fit expects of a customer; absent until the store has a fit. */
@@ -100,7 +101,7 @@ export const modelFacts: Facts = {
     about: "1 to 5 against the store's quintiles, 5 is best",
     moves: 'steps-down',
     value: (s, at) => scoresOf(s, at)?.recency,
-    steps: recencySteps,
+    nextStep: nextRecencyStep,
   },
   'rfm.frequency': constant('score', '1 to 5 by orders', (s) => scoresOf(s, 0)?.frequency),
   'rfm.monetary': constant('score', '1 to 5 by revenue', (s) => scoresOf(s, 0)?.monetary),

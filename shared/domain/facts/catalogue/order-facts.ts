@@ -3,8 +3,16 @@ import { constant, type Facts } from '../fact.ts';
 import type { Subject } from '../subject.ts';
 
 const yearMs = days(365);
-const lastYear = ({ history }: Subject): EpochMs[] =>
-  history.lastAt === undefined ? [] : [...history.recent, history.lastAt];
+/** Occasions begun after an instant; the latest is kept apart from those before it. */
+const begunAfter = ({ history: { recent, lastAt } }: Subject, since: EpochMs): number => {
+  let begun = lastAt !== undefined && lastAt > since ? 1 : 0;
+  for (const start of recent) if (start > since) begun++;
+  return begun;
+};
+const firstAfter = ({ history: { recent, lastAt } }: Subject, since: EpochMs): EpochMs => {
+  for (const start of recent) if (start > since) return start;
+  return lastAt !== undefined && lastAt > since ? lastAt : Number.POSITIVE_INFINITY;
+};
 const money = (minor: number, { minorPerMajor }: Subject): number => minor / minorPerMajor;
 
 /** What was ordered, and when. */
@@ -15,8 +23,8 @@ export const orderFacts: Facts = {
     type: 'count',
     about: 'occasions in the last 12 months',
     moves: 'steps-down',
-    value: (s, at) => lastYear(s).filter((start) => start > at - yearMs).length,
-    steps: (s) => lastYear(s).map((start) => start + yearMs),
+    value: (s, at) => begunAfter(s, at - yearMs),
+    nextStep: (s, after) => firstAfter(s, after - yearMs) + yearMs,
   },
   revenue: constant('money', 'net of refunds, tax and shipping', (s) => money(s.history.revenueMinor, s)),
   averageOrder: constant('money', 'revenue by counted order', (s) =>
