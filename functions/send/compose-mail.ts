@@ -1,4 +1,5 @@
 import { defaultCampaigns } from '../../shared/domain/campaigns/default-campaigns.ts';
+import { labelled } from '../../shared/domain/consent/subject-label.ts';
 import type { Customer } from '../../shared/domain/customers/customer.ts';
 import { LifecycleError } from '../../shared/domain/errors.ts';
 import type { Send } from '../../shared/domain/sends/send.ts';
@@ -36,6 +37,7 @@ export const composeMail = ({ store, customer, send, now, apiUrl, key }: Composi
   });
   return {
     ...rendered,
+    subject: send.class === 'marketing' ? labelled(rendered.subject, customer.profile) : rendered.subject,
     sendId: send.sendId,
     from: present(store.from, 'store.from'),
     ...(store.replyTo === undefined ? {} : { replyTo: store.replyTo }),

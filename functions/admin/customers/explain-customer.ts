@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ConsentFile } from '../../../shared/domain/consent/fold-consent.ts';
 import { mayMail } from '../../../shared/domain/consent/may-mail.ts';
+import { type MailPermission, permissionWords } from '../../../shared/domain/consent/permission.ts';
 import type { Contact } from '../../../shared/domain/customers/contact.ts';
 import type { Customer } from '../../../shared/domain/customers/customer.ts';
 import { causes } from '../../../shared/domain/lifecycle/cause.ts';
@@ -32,10 +33,19 @@ export const explanationView = customerView.extend({
     .nullable()
     .meta({ description: 'What time alone will do next; null = nothing' }),
   consent: z
-    .object({ state: z.enum(['granted', 'withdrawn']), at: instant, basis: z.enum(['express', 'soft', 'implied']) })
+    .object({
+      state: z.enum(['granted', 'pending', 'withdrawn']),
+      at: instant,
+      basis: z.enum(['express', 'soft', 'implied']),
+    })
     .nullable()
     .meta({ description: 'The latest dated statement; null = none was ever made' }),
   mayBeMailed: z.boolean().meta({ description: 'Whether marketing may go to them now, all they said taken together' }),
+  mailPermission: z
+    .object({ because: z.string(), words: z.string(), until: instant.optional() })
+    .meta({
+      description: 'What decides whether marketing may go; until = consent ends then by law. Suppression stands apart',
+    }),
   silenceHorizonDays: z
     .number()
     .meta({ description: 'The fact `silence` looks at customers who return within so many days' }),
@@ -49,6 +59,12 @@ export const explanationView = customerView.extend({
 
 const consentFileOf = ({ customer, contact }: CustomerFile): readonly ConsentFile[] =>
   customer === undefined ? [] : [{ customer, contact }];
+
+const viewOfPermission = (permission: MailPermission) => ({
+  because: permission.because,
+  words: permissionWords(permission),
+  until: permission.may ? isoOf(permission.until) : undefined,
+});
 
 const saidBy = ({ consent }: Customer, contact: Contact) => ({
   consent: consent === undefined ? null : { state: consent.state, at: toIso(consent.at), basis: consent.basis },
@@ -78,6 +94,7 @@ export const explainCustomer = defineRoute({
     const aliases = await Promise.all(
       (customer.aliases ?? []).map((alias) => deps.customers.load(call.store.id, alias, 'decision')),
     );
+    const permission = mayMail(call.store, [file, ...aliases].flatMap(consentFileOf), call.now);
     return ok({
       ...viewOfCustomer(customer, reading, call.role),
       now: toIso(call.now),
@@ -91,8 +108,8 @@ export const explainCustomer = defineRoute({
       adopted: { ...reading.adopted },
       next: reading.next === undefined ? null : { ...reading.next, at: toIso(reading.next.at) },
       silenceHorizonDays: reading.silenceHorizonDays,
-      mayBeMailed:
-        file.contact.suppressedAt === undefined && mayMail(call.store, [file, ...aliases].flatMap(consentFileOf)),
+      mayBeMailed: file.contact.suppressedAt === undefined && permission.may,
+      mailPermission: viewOfPermission(permission),
       ...saidBy(customer, file.contact),
     });
   },

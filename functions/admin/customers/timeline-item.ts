@@ -18,7 +18,7 @@ const visit = z.object({
 const consent = z.object({
   at,
   type: z.literal('consent'),
-  status: z.enum(['granted', 'withdrawn']),
+  status: z.enum(['granted', 'pending', 'withdrawn']),
   basis: z.enum(['express', 'soft', 'implied']),
   source: z.string(),
 });

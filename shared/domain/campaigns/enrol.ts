@@ -74,7 +74,7 @@ const refusalOf = (
   if (files.some(({ customer, contact }) => customer.erasedAt !== undefined || contact.erasedAt !== undefined))
     return 'erased';
   if (suppressed || files.some(({ contact }) => contact.suppressedAt !== undefined)) return 'suppressed';
-  if (campaign.class === 'marketing' && !mayMail(store, files)) return 'no-consent';
+  if (campaign.class === 'marketing' && !mayMail(store, files, now).may) return 'no-consent';
   if (occasion.type === 'visit' && occasion.left) return 'stage-left';
   if (files[0].customer.stage === excludedStage) return 'audience';
   return campaign.audience === undefined || holds(campaign.audience, subject, now) ? undefined : 'audience';

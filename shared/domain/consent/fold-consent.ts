@@ -11,6 +11,7 @@ export const statementOf = (claim: ConsentClaim, now: EpochMs): ConsentStatement
   purpose: 'marketing',
   state: claim.state,
   basis: claim.basis,
+  ...(claim.confirmed === undefined ? {} : { confirmed: claim.confirmed }),
   source: claim.source,
   at: claim.at,
   recordedAt: now,
@@ -18,24 +19,17 @@ export const statementOf = (claim: ConsentClaim, now: EpochMs): ConsentStatement
 
 /** The latest dated statement decides; of two with one date the withdrawal does. */
 export const foldConsent = (known: ConsentState | undefined, statement: ConsentStatement): ConsentState => {
-  const told = { state: statement.state, at: statement.at, basis: statement.basis, statement: statement.id };
+  const { state, at, basis, confirmed, id } = statement;
+  const told = { state, at, basis, statement: id, ...(confirmed === undefined ? {} : { confirmed }) };
   if (known === undefined || told.at > known.at) return told;
   return told.at === known.at && told.state === 'withdrawn' ? told : known;
 };
 
-/** Consent to marketing as it stands: given, and neither opted out later nor complained about since. */
+/** Consent to marketing as it stands: given, not opted out of later, and after a complaint given anew and confirmed. */
 export const consentStands = (consent: ConsentState | undefined, contact: Contact): boolean =>
   consent?.state === 'granted' &&
-  contact.complainedAt === undefined &&
+  (contact.complainedAt === undefined || (consent.confirmed === true && consent.at > contact.complainedAt)) &&
   (contact.optedOutAt === undefined || consent.at > contact.optedOutAt);
 
 /** Whose consent is read: a root and its aliases count as one, the strictest wins. */
 export type ConsentFile = Readonly<{ customer: Customer; contact: Contact }>;
-
-/** Consent of a merged customer: everyone who said something must have said yes, and somebody must have. */
-export const jointConsentStands = (files: readonly ConsentFile[]): boolean => {
-  const told = files.filter(
-    ({ customer, contact }) => customer.consent !== undefined || contact.optedOutAt !== undefined,
-  );
-  return told.length > 0 && told.every(({ customer, contact }) => consentStands(customer.consent, contact));
-};

@@ -5,8 +5,11 @@ export type ConsentStatement = Readonly<{
   /** Hash of purpose, state, time and source: the same statement told twice is one. */
   id: string;
   purpose: 'marketing';
-  state: 'granted' | 'withdrawn';
+  /** `pending`: given, and waiting for its confirmation by mail. */
+  state: 'granted' | 'pending' | 'withdrawn';
   basis: 'express' | 'soft' | 'implied';
+  /** Confirmed from the mailbox itself (double opt-in). */
+  confirmed?: boolean;
   source: string;
   at: EpochMs;
   recordedAt: EpochMs;

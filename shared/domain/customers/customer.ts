@@ -13,9 +13,11 @@ export type DecidedUnder = Readonly<{ lifecycle: number; fit: number }>;
 
 /** The consent react has folded from dated statements; the latest dated one wins. */
 export type ConsentState = Readonly<{
-  state: 'granted' | 'withdrawn';
+  state: 'granted' | 'pending' | 'withdrawn';
   at: EpochMs;
   basis: 'express' | 'soft' | 'implied';
+  /** Confirmed from the mailbox itself (double opt-in). */
+  confirmed?: boolean;
   /** Hash of the statement that decides. */
   statement: string;
 }>;

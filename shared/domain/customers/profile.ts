@@ -5,6 +5,8 @@ export type ConsentClaim = Readonly<{
   state: 'granted' | 'withdrawn';
   at: EpochMs;
   basis: 'express' | 'soft' | 'implied';
+  /** The platform had it confirmed by mail itself. */
+  confirmed?: boolean;
   /** Where it was given, in the source's words (`checkout`, `shopify:customers/update`). */
   source: string;
 }>;

@@ -67,8 +67,8 @@ const erased: Guard = (_send, { files }) =>
 const suppressed: Guard = (_send, { files, suppressed }) =>
   suppressed || files.some(({ contact }) => contact.suppressedAt !== undefined) ? skip('suppressed') : go;
 
-const consent: Guard = (send, { store, files }) =>
-  send.class === 'transactional' || mayMail(store, files) ? go : skip('no-consent');
+const consent: Guard = (send, { store, files, now }) =>
+  send.class === 'transactional' || mayMail(store, files, now).may ? go : skip('no-consent');
 
 const holdout: Guard = (_send, { enrolment }) => (enrolment?.arm === 'held-out' ? skip('holdout') : go);
 

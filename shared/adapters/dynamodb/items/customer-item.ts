@@ -4,7 +4,7 @@ import type { Signals } from '../../../domain/customers/signals.ts';
 import type { OrderHistory } from '../../../domain/facts/order-history.ts';
 import { uniformOf } from '../../../domain/hash.ts';
 import { causes } from '../../../domain/lifecycle/cause.ts';
-import { type Attributes, listOf, mapOf, number, oneOf, scalar, text } from '../codec/codec.ts';
+import { type Attributes, flag, listOf, mapOf, number, oneOf, scalar, text } from '../codec/codec.ts';
 import { corruptItem, type ItemCodec, itemOf } from '../codec/item.ts';
 import { shape } from '../codec/shape.ts';
 import { customerOfPk, customerPk, customerSk, rollPk, rollShard } from '../keys.ts';
@@ -48,9 +48,10 @@ const historyShape = shape<OrderHistory>({
 });
 
 const consentShape = shape<ConsentState>({
-  state: ['s', oneOf(['granted', 'withdrawn'])],
+  state: ['s', oneOf(['granted', 'pending', 'withdrawn'])],
   at: ['a', number],
   basis: ['b', oneOf(['express', 'soft', 'implied'])],
+  confirmed: ['cf', flag, 'optional'],
   statement: ['h', text],
 });
 

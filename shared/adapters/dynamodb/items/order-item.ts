@@ -18,6 +18,7 @@ const claimShape = shape<ConsentClaim>({
   state: ['s', oneOf(['granted', 'withdrawn'])],
   at: ['a', number],
   basis: ['b', oneOf(['express', 'soft', 'implied'])],
+  confirmed: ['cf', flag, 'optional'],
   source: ['o', text],
 });
 

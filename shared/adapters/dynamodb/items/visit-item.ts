@@ -1,7 +1,7 @@
 import type { ConsentStatement } from '../../../domain/consent/statement.ts';
 import type { Visit } from '../../../domain/customers/visit.ts';
 import { causes } from '../../../domain/lifecycle/cause.ts';
-import { number, oneOf, text } from '../codec/codec.ts';
+import { flag, number, oneOf, text } from '../codec/codec.ts';
 import { itemOf } from '../codec/item.ts';
 import { shape } from '../codec/shape.ts';
 import { decidedUnderShape } from './customer-item.ts';
@@ -29,8 +29,9 @@ export const consentItem = itemOf(
   shape<ConsentStatement>({
     id: ['i', text],
     purpose: ['p', oneOf(['marketing'])],
-    state: ['s', oneOf(['granted', 'withdrawn'])],
+    state: ['s', oneOf(['granted', 'pending', 'withdrawn'])],
     basis: ['b', oneOf(['express', 'soft', 'implied'])],
+    confirmed: ['cf', flag, 'optional'],
     source: ['o', text],
     at: ['a', number],
     recordedAt: ['r', number],

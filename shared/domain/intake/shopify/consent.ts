@@ -12,6 +12,10 @@ export const pastInstant = (text: string | null | undefined, now: EpochMs): Epoc
 const claim = (state: ConsentClaim['state'], source: string, at: EpochMs | undefined): ConsentClaim | undefined =>
   at === undefined ? undefined : { state, at, basis: 'express', source };
 
+/** The shop's own double opt-in counts as ours. */
+const confirmedBy = (level: string | null | undefined, said: ConsentClaim | undefined): ConsentClaim | undefined =>
+  said !== undefined && level === 'confirmed_opt_in' ? { ...said, confirmed: true } : said;
+
 /**
  * What a customer object says: `subscribed` grants and `unsubscribed` withdraws at `consent_updated_at`; every other state says nothing.
  *
@@ -24,9 +28,9 @@ export const customerConsent = (
   payloadAt: EpochMs,
   now: EpochMs,
 ): ConsentClaim | undefined => {
-  const { state, consent_updated_at: updatedAt } = customer.email_marketing_consent ?? {};
+  const { state, opt_in_level: level, consent_updated_at: updatedAt } = customer.email_marketing_consent ?? {};
   const at = pastInstant(updatedAt, now);
-  if (state === 'subscribed') return claim('granted', 'shopify:customer', at);
+  if (state === 'subscribed') return confirmedBy(level, claim('granted', 'shopify:customer', at));
   if (state === 'unsubscribed') return claim('withdrawn', 'shopify:customer', at ?? payloadAt);
   if (customer.email_marketing_consent || customer.accepts_marketing !== true) return undefined;
   return claim('granted', 'shopify:customer', pastInstant(customer.accepts_marketing_updated_at, now));

@@ -14,7 +14,7 @@ const moneySet = lenient(z.object({ shop_money: z.object({ amount: z.string(), c
 
 const address = lenient(z.object({ first_name: text, last_name: text, country_code: text, province_code: text }));
 
-const consent = lenient(z.object({ state: text, consent_updated_at: text }));
+const consent = lenient(z.object({ state: text, opt_in_level: text, consent_updated_at: text }));
 
 /** The customer object of customer topics, orders and checkouts. */
 export const customerPayload = z.object({
