@@ -9,7 +9,7 @@ import type { CustomerFile } from '../../../shared/ports/customer-store.ts';
 import type { OrderFileHistory } from '../../local/orders/history.ts';
 import { arrivalsOf } from './people/arrivals-of.ts';
 import { peopleOf } from './people/people-of.ts';
-import { monthlyFits } from './replay/monthly-fits.ts';
+import { nightlyFits } from './replay/nightly-fits.ts';
 import { replayPerson } from './replay/replay-person.ts';
 import type { ReplayRules } from './replay/replay-rules.ts';
 import { type CampaignCounts, campaignCounter } from './summary/campaign-counts.ts';
@@ -61,7 +61,7 @@ export const runBacktest = (input: BacktestInput, watch: Watch): Backtest => {
   const { history, store, lifecycle, consent, from, asOf } = input;
   const people = peopleOf(history, store.id);
   watch('fits', 0, people.length);
-  const { adopted, last } = monthlyFits(people, { store, lifecycle, from, asOf });
+  const { adopted, last } = nightlyFits(people, { store, lifecycle, from, asOf });
   const rules: ReplayRules = { store, lifecycle, campaigns: activeCampaignsOf(store), fits: adopted, asOf };
   const counters = { stages: stageCounter(rules), moves: transitionCounter(), days: dayCounter() };
   const campaigns = campaignCounter(rules.campaigns);

@@ -1,5 +1,5 @@
 import type { Arrival } from '../../../../shared/domain/customers/arrival.ts';
-import type { CustomerSnapshot } from '../../../../shared/domain/customers/profile.ts';
+import type { CustomerSnapshot, Profile } from '../../../../shared/domain/customers/profile.ts';
 import { standardPerson } from '../../../../shared/domain/intake/standard/person.ts';
 import { tidyText } from '../../../../shared/domain/intake/tidy-text.ts';
 import type { OrderStatus } from '../../../../shared/domain/orders/order.ts';
@@ -32,19 +32,19 @@ const linesOf = ({ lines }: HistoryOrder): { sku: string }[] => {
   return [...skus].map((sku) => ({ sku }));
 };
 
+/** What fits do not read need not be made. */
+export const withoutArticles: typeof linesOf = () => [];
+
+/** An order as it stood from an instant on. */
+type OrderState = Readonly<{ order: HistoryOrder; at: EpochMs; status: OrderStatus; refundedMinor: number }>;
+
 /** The row of an order as the system would have kept it from `at` on. */
-export const rowAt = (
-  order: HistoryOrder,
-  at: EpochMs,
-  refundedMinor: number,
-  status: OrderStatus,
-  { currency }: Pick<StoreSettings, 'currency'>,
-): OrderRow => {
-  const state = { status, refundedMinor: Math.min(order.totalMinor, refundedMinor) };
+const rowOf = ({ order, at, ...told }: OrderState, currency: string, lines: typeof linesOf): OrderRow => {
+  const state = { status: told.status, refundedMinor: Math.min(order.totalMinor, told.refundedMinor) };
   return rowOfVersion(
     {
       ...{ source: 'standard', orderId: order.orderId, kind: 'one_time', channel: 'online', test: false },
-      ...{ placedAt: order.placedAt, currency: order.currency, totalMinor: order.totalMinor, lines: linesOf(order) },
+      ...{ placedAt: order.placedAt, currency: order.currency, totalMinor: order.totalMinor, lines: lines(order) },
       ...state,
     },
     versionMarked({ ...state, updatedAt: at }, ''),
@@ -53,18 +53,20 @@ export const rowAt = (
 };
 
 /** Every state of the person's orders in order of time: placed, then each refund. */
-export const rowsOf = ({ orders, refunds }: Person, store: Pick<StoreSettings, 'currency'>) => {
-  const placed = orders.map((order) => ({
-    at: order.placedAt,
-    order,
-    row: rowAt(order, order.placedAt, order.refundedMinor, order.status, store),
-  }));
+export const rowsOf = (
+  { orders, refunds }: Person,
+  { currency }: Pick<StoreSettings, 'currency'>,
+  lines = linesOf,
+): readonly Readonly<{ at: EpochMs; order: HistoryOrder; row: OrderRow }>[] => {
+  const made = (state: OrderState) => ({ at: state.at, order: state.order, row: rowOf(state, currency, lines) });
+  const placed = orders.map((order) =>
+    made({ order, at: order.placedAt, status: order.status, refundedMinor: order.refundedMinor }),
+  );
   if (refunds.length === 0) return placed;
   const byId = new Map(orders.map((order) => [order.orderId, order]));
   const later = refunds.flatMap(({ orderId, at, refundedMinor }) => {
     const order = byId.get(orderId);
-    if (order === undefined) return [];
-    return [{ at, order, row: rowAt(order, at, refundedMinor, refundedStatus(order, refundedMinor), store) }];
+    return order === undefined ? [] : made({ order, at, status: refundedStatus(order, refundedMinor), refundedMinor });
   });
   return [...placed, ...later].sort((a, b) => a.at - b.at);
 };
@@ -84,6 +86,14 @@ const teller = ({ orders }: Person, consent: ArrivalRules['consent']) => {
     last = { order, snapshot };
     return snapshot;
   };
+};
+
+/** The person as their first order shows them. */
+export const profileOf = ({ orders: [first] }: Person): Profile => {
+  if (first === undefined) return {};
+  const { externalId: _externalId, ...profile } =
+    standardPerson(webhookCustomer(first, customerKeyOf(first) ?? '', undefined)) ?? {};
+  return profile;
 };
 
 /** What the person's webhooks would have told, oldest first. No identities: whose is whose was settled beforehand. */

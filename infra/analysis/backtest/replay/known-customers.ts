@@ -1,0 +1,89 @@
+import { standsOutside } from '../../../../shared/domain/customers/excluded.ts';
+import { foldOrders, noOrders } from '../../../../shared/domain/facts/fold-orders.ts';
+import { type Subject, subjectOf } from '../../../../shared/domain/facts/subject.ts';
+import { type CustomerSeries, seriesOf } from '../../../../shared/domain/fit/customer-series.ts';
+import { priorFit } from '../../../../shared/domain/fit/fit.ts';
+import type { Lifecycle } from '../../../../shared/domain/lifecycle/lifecycle.ts';
+import { countingPolicy, type StoreSettings } from '../../../../shared/domain/store.ts';
+import type { EpochMs } from '../../../../shared/domain/time.ts';
+import { profileOf, rowsOf, withoutArticles } from '../people/arrivals-of.ts';
+import type { Person } from '../people/person.ts';
+
+/** Customers a fit is made from, at most, as by night. */
+const wantedCustomers = 20_000;
+
+type Known = {
+  readonly person: Person;
+  readonly firstAt: EpochMs;
+  rows?: ReturnType<typeof rowsOf>;
+  /** States of orders the series is made of. */
+  seen: number;
+  series: CustomerSeries;
+};
+
+/** One customer as a fit sees them on a night. */
+export type KnownCustomer = Readonly<{ series: CustomerSeries; subject: () => Omit<Subject, 'fit'> }>;
+
+/**
+ * What was known of customers on any night, asked in order of time. Their ids are hashes, so the first so many by id are a
+ * fair sample, the same each night.
+ */
+export const knownCustomers = (people: readonly Person[], store: StoreSettings, lifecycle: Lifecycle) => {
+  const policy = countingPolicy(store);
+  const all = people
+    .filter((person) => isInside(person, store, lifecycle))
+    .map((person): Known => ({ person, firstAt: person.orders[0]?.placedAt ?? 0, seen: 0, series: [] }))
+    .sort((a, b) => (a.person.customerId < b.person.customerId ? -1 : 1));
+  const arrivals = Float64Array.from(all, ({ firstAt }) => firstAt).sort();
+
+  const rowsUntil = (known: Known, at: EpochMs) => {
+    known.rows ??= rowsOf(known.person, store, withoutArticles);
+    const end = known.rows.findLastIndex((state) => state.at <= at) + 1;
+    return end === known.rows.length ? known.rows : known.rows.slice(0, end);
+  };
+  const seriesUntil = (known: Known, at: EpochMs): CustomerSeries => {
+    const states = rowsUntil(known, at);
+    if (states.length !== known.seen)
+      known.series = seriesOf(
+        states.map(({ row }) => row),
+        policy,
+      );
+    known.seen = states.length;
+    return known.series;
+  };
+  const subjectAt = (known: Known, at: EpochMs): Omit<Subject, 'fit'> => {
+    const rows = rowsUntil(known, at).map(({ row }) => row);
+    const history = foldOrders(rows, policy, at);
+    return subjectOf({ history, profile: profileOf(known.person) }, store, priorFit(store.rhythm));
+  };
+
+  return {
+    /** How many came after one instant, up to another. */
+    arrived: (after: EpochMs, until: EpochMs): number => countUntil(arrivals, until) - countUntil(arrivals, after),
+    sample: (at: EpochMs): readonly KnownCustomer[] => {
+      const drawn: KnownCustomer[] = [];
+      for (const known of all) {
+        if (drawn.length === wantedCustomers) break;
+        if (known.firstAt <= at) drawn.push({ series: seriesUntil(known, at), subject: () => subjectAt(known, at) });
+      }
+      return drawn;
+    },
+  };
+};
+
+const isInside = (person: Person, store: StoreSettings, lifecycle: Lifecycle): boolean => {
+  if ((lifecycle.exclude ?? []).length === 0) return true;
+  const subject = subjectOf({ history: noOrders, profile: profileOf(person) }, store, priorFit(store.rhythm));
+  return !standsOutside(subject, store, lifecycle);
+};
+
+/** How many of the ascending instants are no later than one. */
+const countUntil = (ascending: Float64Array, at: EpochMs): number => {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
