@@ -13,18 +13,18 @@ export const cdnowColumns: Columns = {
 };
 
 /** The file has no order ids: each row is an order, named by customer, day and row. */
-export async function* cdnowRows(chunks: AsyncIterable<string>): AsyncGenerator<CsvRow> {
+export async function* cdnowRows(chunks: AsyncIterable<string>): AsyncGenerator<readonly CsvRow[]> {
   let line = 0;
   let left = '';
   for await (const chunk of chunks) {
     const lines = (left + chunk).split('\n');
     left = lines.pop() ?? '';
-    for (const text of lines) {
+    yield lines.flatMap((text) => {
       line += 1;
-      if (text.trim() !== '') yield rowOf(text, line);
-    }
+      return text.trim() === '' ? [] : rowOf(text, line);
+    });
   }
-  if (left.trim() !== '') yield rowOf(left, line + 1);
+  if (left.trim() !== '') yield [rowOf(left, line + 1)];
 }
 
 const rowOf = (text: string, line: number): CsvRow => {

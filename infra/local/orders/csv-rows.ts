@@ -60,25 +60,61 @@ const plainRun = (text: string, from: number, separator: string): number => {
 /**
  * Reads RFC 4180: quoted cells may hold separators, line ends and doubled quotes; CRLF or LF; a byte order mark is
  * skipped; empty lines are skipped. Works on any cut of the text into chunks and keeps only the record at hand.
+ *
+ * @returns The records of each chunk together: waiting for each one alone would cost more than reading it.
  */
-export async function* csvRows(chunks: AsyncIterable<string>, separator = ','): AsyncGenerator<CsvRow> {
+export async function* csvRows(chunks: AsyncIterable<string>, separator = ','): AsyncGenerator<readonly CsvRow[]> {
   const state = freshState();
   let first = true;
   for await (const chunk of chunks) {
     const text = first ? chunk.replace(/^\uFEFF/, '') : chunk;
     if (text !== '') first = false;
-    yield* rowsOf(state, text, separator);
+    yield rowsOf(state, text, separator);
   }
   if (state.quoted)
     throw new CsvFault(`cannot read CSV: 'line ${state.startLine}' must close its quotes, got the end of the file`);
   if (state.cell !== '' || state.cells.length > 0 || state.afterQuote) {
     const last = endRow(state);
-    if (last !== undefined) yield last;
+    if (last !== undefined) yield [last];
   }
 }
 
-function* rowsOf(state: State, text: string, separator: string): Generator<CsvRow> {
+const rowsOf = (state: State, text: string, separator: string): readonly CsvRow[] => {
+  const rows: CsvRow[] = [];
+  let quoteAt = nextOf(text, '"', 0);
   let at = 0;
+  while (at < text.length) {
+    const end = text.indexOf('\n', at);
+    if (quoteAt < at) quoteAt = nextOf(text, '"', at);
+    if (end >= 0 && end < quoteAt && isBetweenRows(state) && plainRow(state, text, at, end, separator, rows))
+      at = end + 1;
+    else at = readRecord(state, text, at, separator, rows);
+  }
+  return rows;
+};
+
+const nextOf = (text: string, char: string, from: number): number => {
+  const at = text.indexOf(char, from);
+  return at < 0 ? text.length : at;
+};
+
+const isBetweenRows = ({ cells, cell, quoted, afterQuote }: State): boolean =>
+  cells.length === 0 && cell === '' && !quoted && !afterQuote;
+
+/** A whole line without quotes needs no looking at each character. `false` where a carriage return stands within it. */
+const plainRow = (state: State, text: string, at: number, end: number, separator: string, rows: CsvRow[]): boolean => {
+  const last = text[end - 1] === '\r' && end > at ? end - 1 : end;
+  const line = text.slice(at, last);
+  if (line.includes('\r')) return false;
+  if (line !== '') rows.push({ line: state.line, cells: line.split(separator) });
+  state.line += 1;
+  state.startLine = state.line;
+  return true;
+};
+
+/** Reads on, character by character, up to the end of the record or of the text; returns where it stopped. */
+const readRecord = (state: State, text: string, from: number, separator: string, rows: CsvRow[]): number => {
+  let at = from;
   while (at < text.length) {
     const char = text[at] ?? '';
     if (state.quoted) inQuotes(state, char);
@@ -88,7 +124,8 @@ function* rowsOf(state: State, text: string, separator: string): Generator<CsvRo
     else if (char === '\n') {
       state.line += 1;
       const row = endRow(state);
-      if (row !== undefined) yield row;
+      if (row !== undefined) rows.push(row);
+      return at + 1;
     } else if (char !== '\r') {
       refuseStray(state, char);
       const end = Math.max(plainRun(text, at, separator), at + 1);
@@ -97,7 +134,8 @@ function* rowsOf(state: State, text: string, separator: string): Generator<CsvRo
     }
     at += 1;
   }
-}
+  return at;
+};
 
 /** A doubled quote: the cell goes on, with one quote in it. */
 const reopen = (state: State): void => {

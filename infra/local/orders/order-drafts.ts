@@ -38,35 +38,39 @@ export const draftCollector = (columns: Columns) => {
   const drafts = new Map<string, Growing>();
   const problems: string[] = [];
   let rows = 0;
-  const cell = (row: CsvRow, field: Field): string => {
+  const told = ofOrder.flatMap((field) => {
     const index = columns.at[field];
-    return index === undefined ? '' : (row.cells[index] ?? '').trim();
-  };
+    return index === undefined ? [] : [{ field, index }];
+  });
+  const { order_id, sku, name, quantity, price, total } = columns.at;
   const draftOf = (row: CsvRow, orderId: string): Growing => {
-    const known = drafts.get(orderId) ?? { orderId, line: row.line, cells: new Map(), lines: [] };
-    drafts.set(orderId, known);
-    return known;
+    const known = drafts.get(orderId);
+    if (known !== undefined) return known;
+    const fresh = { orderId, line: row.line, cells: new Map(), lines: [] };
+    drafts.set(orderId, fresh);
+    return fresh;
   };
   return {
     add: (row: CsvRow): void => {
       rows += 1;
-      const orderId = cell(row, 'order_id');
+      const orderId = cellAt(row, order_id);
       if (orderId === '') {
         problems.push(`line ${row.line}: 'order_id' must not be empty`);
         return;
       }
       const draft = draftOf(row, orderId);
-      for (const field of ofOrder) {
-        const value = cell(row, field);
-        if (value !== '' && !draft.cells.has(field)) draft.cells.set(field, value);
+      for (const { field, index } of told) {
+        if (draft.cells.has(field)) continue;
+        const value = cellAt(row, index);
+        if (value !== '') draft.cells.set(field, value);
       }
       draft.lines.push({
         line: row.line,
-        sku: cell(row, 'sku'),
-        name: cell(row, 'name'),
-        quantity: cell(row, 'quantity'),
-        price: cell(row, 'price'),
-        total: cell(row, 'total'),
+        sku: cellAt(row, sku),
+        name: cellAt(row, name),
+        quantity: cellAt(row, quantity),
+        price: cellAt(row, price),
+        total: cellAt(row, total),
       });
     },
     finish: (): Readonly<{ drafts: readonly OrderDraft[]; rows: number; problems: readonly string[] }> => ({
@@ -76,3 +80,6 @@ export const draftCollector = (columns: Columns) => {
     }),
   };
 };
+
+const cellAt = ({ cells }: CsvRow, index: number | undefined): string =>
+  index === undefined ? '' : (cells[index] ?? '').trim();

@@ -28,7 +28,7 @@ const refuse = (message: string): HistoryOutcome => ({ type: 'refused', message 
 /** Reads a file of orders from disk. */
 export const readHistoryFile = async (file: string, options: ReadOptions): Promise<HistoryOutcome> => {
   try {
-    return await readHistory(createReadStream(file, 'utf8'), options);
+    return await readHistory(createReadStream(file, { encoding: 'utf8', highWaterMark: 1 << 18 }), options);
   } catch (error) {
     if (error instanceof CsvFault) return refuse(error.message);
     if (isMissingFile(error)) return refuse(`cannot read orders: '--orders' must name a file that exists, got ${file}`);
@@ -43,20 +43,34 @@ const isMissingFile = (error: unknown): boolean =>
 export const readHistory = async (chunks: AsyncIterable<string>, options: ReadOptions): Promise<HistoryOutcome> => {
   const { head, rest } = await splitHead(chunks);
   if (looksLikeCdnow(head)) return collect(cdnowColumns, cdnowRows(rest), options);
-  const rows = csvRows(rest, separatorOf(head));
-  const header = await rows.next();
-  if (header.done === true) return refuse("cannot read orders: 'the file' must have a header line, got nothing");
-  const found = findColumns(header.value.cells, options.map);
+  const { header, rows } = await withoutHeader(csvRows(rest, separatorOf(head)));
+  if (header === undefined) return refuse("cannot read orders: 'the file' must have a header line, got nothing");
+  const found = findColumns(header.cells, options.map);
   return found.type === 'refused' ? refuse(found.message) : collect(found.columns, rows, options);
 };
 
-const collect = async (
-  columns: Columns,
-  rows: AsyncIterable<CsvRow>,
-  options: ReadOptions,
-): Promise<HistoryOutcome> => {
+type Rows = AsyncGenerator<readonly CsvRow[]>;
+
+/** Takes the first record off. */
+const withoutHeader = async (batches: Rows): Promise<{ header: CsvRow | undefined; rows: Rows }> => {
+  let batch = await batches.next();
+  while (batch.done !== true && batch.value.length === 0) batch = await batches.next();
+  const [header, ...begun] = batch.done === true ? [] : batch.value;
+  const rows = async function* (): Rows {
+    yield begun;
+    yield* batches;
+  };
+  return { header, rows: rows() };
+};
+
+const collect = async (columns: Columns, rows: Rows, options: ReadOptions): Promise<HistoryOutcome> => {
   const collector = draftCollector(columns);
-  for await (const row of rows) collector.add(row);
+  let seen = 0;
+  for await (const batch of rows) {
+    for (const row of batch) collector.add(row);
+    seen += batch.length;
+    options.watch?.(seen);
+  }
   const { drafts, rows: count, problems } = collector.finish();
   if (problems.length > 0) return refuse(listOf(problems));
   return build(columns, drafts, count, options);

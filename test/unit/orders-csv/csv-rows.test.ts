@@ -8,7 +8,7 @@ async function* inChunks(text: string, size: number): AsyncGenerator<string> {
 
 const read = async (text: string, size = text.length + 1, separator = ','): Promise<readonly (readonly string[])[]> => {
   const rows: (readonly string[])[] = [];
-  for await (const { cells } of csvRows(inChunks(text, size), separator)) rows.push(cells);
+  for await (const batch of csvRows(inChunks(text, size), separator)) rows.push(...batch.map(({ cells }) => cells));
   return rows;
 };
 
@@ -35,6 +35,20 @@ describe('CSV', () => {
     );
   });
 
+  it('reads any text alike in one piece and in many: whole lines at once, and character by character', async () => {
+    const anyText = fc
+      .array(fc.constantFrom('a', 'bc', ',', '\n', '\r\n', '\r', '"', '""', ' '), { maxLength: 40 })
+      .map((parts) => parts.join(''));
+    await fc.assert(
+      fc.asyncProperty(anyText, fc.integer({ min: 1, max: 5 }), async (text, size) => {
+        const [whole, cut] = await Promise.allSettled([read(text), read(text, size)]);
+        expect(cut.status).toBe(whole.status);
+        if (whole.status === 'fulfilled' && cut.status === 'fulfilled') expect(cut.value).toEqual(whole.value);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('reads plain cells, CRLF, a byte order mark, empty lines and a last line without an end', async () => {
     expect(await read('\uFEFFa,b\r\n1,\r\n\r\n2,x y')).toEqual([
       ['a', 'b'],
@@ -45,7 +59,8 @@ describe('CSV', () => {
 
   it('names the line a record starts on, counting the line ends inside quotes', async () => {
     const lines: number[] = [];
-    for await (const { line } of csvRows(inChunks('a,b\n"x\ny",1\nz,2\n', 3))) lines.push(line);
+    for await (const batch of csvRows(inChunks('a,b\n"x\ny",1\nz,2\n', 3)))
+      lines.push(...batch.map(({ line }) => line));
     expect(lines).toEqual([1, 2, 4]);
   });
 
