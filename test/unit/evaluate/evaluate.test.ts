@@ -121,7 +121,7 @@ shared('evaluation of real shops (skipped where ../shared/data is absent)', () =
     });
     const found: unknown = JSON.parse(out);
     expect(found).toMatchObject({
-      customers: 2_349,
+      customers: 2_357,
       scores: ['recency', 'cadence', 'pAlive', 'expectedOrders', 'returnChance'].map((name) => ({
         name,
         auc: expect.any(Number),

@@ -2,6 +2,7 @@ import { expectedPurchases } from '../../fit/purchases/expected-purchases.ts';
 import { lifetimeValue } from '../../fit/purchases/lifetime-value.ts';
 import { pAlive } from '../../fit/purchases/p-alive.ts';
 import type { PurchaseModel, PurchaseSummary } from '../../fit/purchases/purchase-model.ts';
+import { weeksBetween } from '../../fit/purchases/purchase-summary.ts';
 import type { SpendSummary } from '../../fit/purchases/spend-model.ts';
 import { returnChanceOf } from '../../fit/return-chance/return-chance-of.ts';
 import { returnFeaturesOf } from '../../fit/return-chance/return-features.ts';
@@ -9,8 +10,6 @@ import { type RfmScores, rfmScores } from '../../fit/standing/rfm.ts';
 import { days, type EpochMs } from '../../time.ts';
 import { constant, type Fact, type Facts, type FactType } from '../fact.ts';
 import type { Subject } from '../subject.ts';
-
-const weekMs = days(7);
 
 /** The last instant at which a whole day of silence was full: model facts change at those only, so that a flip can be found. */
 export const wholeDayOf = (lastAt: EpochMs, at: EpochMs): EpochMs =>
@@ -37,8 +36,8 @@ export const purchasesOf = (
   day: EpochMs,
 ): PurchaseSummary => ({
   repeats: Math.max(0, orders - 1),
-  lastWeek: (lastAt - firstAt) / weekMs,
-  ageWeeks: (day - firstAt) / weekMs,
+  lastWeek: weeksBetween(firstAt, lastAt),
+  ageWeeks: weeksBetween(firstAt, day),
 });
 
 /** What repeat orders brought; absent without any that brought money. */

@@ -2,10 +2,15 @@ import { days, type EpochMs } from '../../time.ts';
 import type { CustomerSeries } from '../customer-series.ts';
 import type { PurchaseSummary } from './purchase-model.ts';
 
-const weekMs = days(7);
+/** A shop's clock changes twice a year; the day is no longer or shorter for that. */
+const clockChangeDays = 1 / 12;
+
+/** Whole weeks and days between two instants, in weeks of 7 days: BG/NBD's data are dates, as in the paper. */
+export const weeksBetween = (from: EpochMs, to: EpochMs): number =>
+  Math.floor((to - from) / days(1) + clockChangeDays) / 7;
 
 /**
- * A customer's summary at an instant: weeks of 7 days, not rounded; occasions after `asOf` are not seen.
+ * A customer's summary at an instant: weeks of 7 days, in whole days; occasions after `asOf` are not seen.
  *
  * A customer whose first occasion is still to come is one of age 0.
  */
@@ -15,8 +20,8 @@ export const summaryOf = (series: CustomerSeries, asOf: EpochMs): PurchaseSummar
   const last = seen.at(-1)?.at ?? asOf;
   return {
     repeats: Math.max(0, seen.length - 1),
-    lastWeek: (last - first) / weekMs,
-    ageWeeks: (asOf - first) / weekMs,
+    lastWeek: weeksBetween(first, last),
+    ageWeeks: weeksBetween(first, asOf),
   };
 };
 
