@@ -1,10 +1,41 @@
-import { ecommerce } from '../../../shared/domain/lifecycle/ecommerce.ts';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { faultText } from '../../../shared/domain/definitions/definition-fault.ts';
+import { readLifecycle } from '../../../shared/domain/definitions/read-lifecycle.ts';
 import type { Lifecycle } from '../../../shared/domain/lifecycle/lifecycle.ts';
+import { presets } from '../../../shared/domain/lifecycle/presets/presets.ts';
 
 export type LifecycleOutcome = Readonly<{ type: 'found'; lifecycle: Lifecycle } | { type: 'refused'; message: string }>;
 
-/** The lifecycle `--lifecycle` asks for. */
-export const lifecycleOption = (text: string): LifecycleOutcome =>
-  text === ecommerce.name
-    ? { type: 'found', lifecycle: ecommerce }
-    : { type: 'refused', message: `cannot backtest: '--lifecycle' must be ${ecommerce.name}, got ${text}` };
+/** The lifecycle `--lifecycle` asks for: a preset by its name, else a file. */
+export const lifecycleOption = async (text: string): Promise<LifecycleOutcome> => {
+  const preset = presets.find(({ name }) => name === text);
+  if (preset !== undefined) return { type: 'found', lifecycle: preset.lifecycle };
+  const file = await textOf(text);
+  return file === undefined ? refused(`be ${namesInWords} or a file that exists, got ${text}`) : fromFile(file, text);
+};
+
+const namesInWords = presets.map(({ name }) => name).join(', ');
+const refused = (rule: string): LifecycleOutcome => ({
+  type: 'refused',
+  message: `cannot backtest: '--lifecycle' must ${rule}`,
+});
+
+const textOf = async (file: string): Promise<string | undefined> => {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EISDIR'))
+      return undefined;
+    throw error;
+  }
+};
+
+const fromFile = (text: string, file: string): LifecycleOutcome => {
+  const reading = readLifecycle(text, basename(file));
+  if (reading.type === 'lifecycle') return { type: 'found', lifecycle: { ...reading.draft, version: 1 } };
+  return {
+    type: 'refused',
+    message: ['cannot backtest: the lifecycle has faults', ...reading.faults.map(faultText)].join('\n'),
+  };
+};

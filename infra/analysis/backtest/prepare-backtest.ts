@@ -13,7 +13,7 @@ export type Prepared = Readonly<{ type: 'ready'; input: BacktestInput } | { type
 /** Reads the file and settles what the replay is decided under. */
 export const prepareBacktest = async (options: BacktestOptions, watch: (rows: number) => void): Promise<Prepared> => {
   const { file, map, zone, consent, customersOut } = options;
-  const found = lifecycleOption(options.lifecycle);
+  const found = await lifecycleOption(options.lifecycle);
   if (found.type === 'refused') return found;
   const read = await readHistoryFile(file, { zone, map, currency: options.currency ?? 'GBP', watch });
   if (read.type === 'refused') return read;
