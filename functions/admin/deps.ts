@@ -1,16 +1,21 @@
+import type { CustomerRoll } from '../../shared/ports/customer-roll.ts';
 import type { CustomerStore } from '../../shared/ports/customer-store.ts';
-import type { Definitions } from '../../shared/ports/definition-store.ts';
+import type { DefinitionStore } from '../../shared/ports/definition-store.ts';
 import type { IdentityStore } from '../../shared/ports/identity-store.ts';
 import type { IntakeStore } from '../../shared/ports/order-store.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import type { Counters, StoreCatalogue } from '../../shared/ports/store-settings.ts';
 
-export type AdminDeps = Readonly<{
-  customers: Pick<CustomerStore, 'load' | 'list'>;
-  identities: Pick<IdentityStore, 'find'>;
-  intake: Pick<IntakeStore, 'listQuarantine'>;
-  stores: Pick<StoreCatalogue, 'settings'>;
-  definitions: Definitions;
-  counters: Counters;
-  secrets: Pick<Secrets, 'deploymentKey'>;
-}>;
+import type { RebaseDeps } from '../definitions/start-rebase.ts';
+
+export type AdminDeps = RebaseDeps &
+  Readonly<{
+    customers: Pick<CustomerStore, 'load' | 'list'>;
+    identities: Pick<IdentityStore, 'find'>;
+    intake: Pick<IntakeStore, 'listQuarantine'>;
+    stores: Pick<StoreCatalogue, 'settings'>;
+    definitions: DefinitionStore;
+    roll: CustomerRoll;
+    counters: Counters;
+    secrets: Pick<Secrets, 'deploymentKey'>;
+  }>;

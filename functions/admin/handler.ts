@@ -4,11 +4,14 @@ import { withNow } from '../middleware/with-now.ts';
 import {
   wireClock,
   wireCounters,
+  wireCustomerRoll,
   wireCustomerStore,
   wireDefinitions,
   wireIdentityStore,
   wireIntakeStore,
   wireLog,
+  wireRebasePerMinute,
+  wireRebases,
   wireSecrets,
   wireStoreCatalogue,
 } from '../wiring.ts';
@@ -22,6 +25,9 @@ const deps: AdminDeps = {
   intake: wireIntakeStore(),
   stores: wireStoreCatalogue(),
   definitions: wireDefinitions(),
+  roll: wireCustomerRoll(),
+  rebases: wireRebases(),
+  rebasePerMinute: wireRebasePerMinute(),
   counters: wireCounters(),
   secrets: wireSecrets(),
 };

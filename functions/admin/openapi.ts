@@ -14,10 +14,21 @@ const problemSchema = z.object({
   reason: z.string().optional(),
 });
 
-const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io });
+/** Named parts of schemas, which the schemas of calls point to. */
+const parts: Record<string, unknown> = {};
+
+/** Points to the document's own parts instead of the schema's. */
+const withoutOwnParts = (schema: Json): Json => {
+  const text = JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/');
+  const { $schema: _dialect, $defs = {}, ...rest } = namedParts.parse(JSON.parse(text));
+  Object.assign(parts, $defs);
   return rest;
 };
+
+const namedParts = z.looseObject({ $schema: z.unknown(), $defs: z.record(z.string(), z.unknown()).optional() });
+
+const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): Json =>
+  withoutOwnParts(z.toJSONSchema(schema, { target: 'draft-2020-12', io }));
 
 const objectSchema = z.object({
   properties: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
@@ -79,7 +90,10 @@ const operation = (route: Route): Json => {
     parameters: [storeParameter, ...pathParameters(route.path), ...queryParameters(route)],
     ...(takesBody
       ? {
-          requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } },
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: jsonSchema(route.describedBody ?? route.body, 'input') } },
+          },
         }
       : {}),
     responses: responses(route),
@@ -106,7 +120,7 @@ const describe = (): Json => ({
   paths: paths(),
   components: {
     securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-    schemas: { Problem: jsonSchema(problemSchema, 'output') },
+    schemas: { Problem: jsonSchema(problemSchema, 'output'), ...parts },
   },
 });
 

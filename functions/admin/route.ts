@@ -22,7 +22,7 @@ export type Call<Q = unknown, B = unknown> = Readonly<{
 }>;
 
 export type RouteSpec<Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> = Readonly<{
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT';
   /** `{name}` stands for one id. */
   path: string;
   operationId: string;
@@ -30,6 +30,8 @@ export type RouteSpec<Q extends z.ZodType, B extends z.ZodType, R extends z.ZodT
   roles: readonly Role[];
   query: Q;
   body: B;
+  /** How the description shows the body, where `run` reads it itself. @default - as `body` */
+  describedBody?: z.ZodType;
   response: R;
   /** Refusals of its own, beside those every route has: status -> when. */
   refusals?: Readonly<Record<number, string>>;

@@ -3,6 +3,12 @@ import { explainCustomer } from './customers/explain-customer.ts';
 import { getCustomer } from './customers/get-customer.ts';
 import { listCustomers } from './customers/list-customers.ts';
 import { lookupCustomer } from './customers/lookup-customer.ts';
+import { getLifecycle } from './lifecycle/get-lifecycle.ts';
+import { getRebase } from './lifecycle/get-rebase.ts';
+import { listFits } from './lifecycle/list-fits.ts';
+import { listPresets } from './lifecycle/list-presets.ts';
+import { previewLifecycle } from './lifecycle/preview-lifecycle.ts';
+import { putLifecycle } from './lifecycle/put-lifecycle.ts';
 import { campaignReport } from './reports/campaign-report.ts';
 import { stageReport } from './reports/stage-report.ts';
 import type { Route } from './route.ts';
@@ -17,6 +23,12 @@ export const routes: readonly Route[] = [
   getCustomer,
   explainCustomer,
   customerTimeline,
+  getLifecycle,
+  putLifecycle,
+  previewLifecycle,
+  listPresets,
+  getRebase,
+  listFits,
   stageReport,
   campaignReport,
   listQuarantine,

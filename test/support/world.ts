@@ -2,6 +2,7 @@ import { enrolCustomer } from '../../functions/enrol/enrol-customer.ts';
 import { react } from '../../functions/react/react.ts';
 import { type CustomerPair, relay } from '../../functions/relay/relay.ts';
 import { sendToCustomer } from '../../functions/send/send-to-customer.ts';
+import { rebasePages } from '../../functions/sweep/rebase-page.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { memoryCustomerStore } from '../../shared/adapters/memory/memory-customer-store.ts';
 import { memoryDefinitionStore } from '../../shared/adapters/memory/memory-definition-store.ts';
@@ -12,6 +13,8 @@ import { memorySendLedger } from '../../shared/adapters/memory/memory-send-ledge
 import { memoryStoreCatalogue } from '../../shared/adapters/memory/memory-store-catalogue.ts';
 import { memorySuppressionList } from '../../shared/adapters/memory/memory-suppression-list.ts';
 import { memoryTable } from '../../shared/adapters/memory/memory-table.ts';
+import { memoryCustomerRoll } from '../../shared/adapters/memory/store/memory-customer-roll.ts';
+import { memoryRebases } from '../../shared/adapters/memory/store/memory-rebases.ts';
 import type { BusFact } from '../../shared/domain/bus-fact.ts';
 import { defaultCampaigns } from '../../shared/domain/campaigns/default-campaigns.ts';
 import type { Customer } from '../../shared/domain/customers/customer.ts';
@@ -71,6 +74,9 @@ export const makeWorld = async (
     catalogue: memoryStoreCatalogue(table),
     definitions: memoryDefinitionStore(table),
     suppressions: memorySuppressionList(table),
+    roll: memoryCustomerRoll(table),
+    rebases: memoryRebases(table),
+    rebasePerMinute: 1_000,
     secrets: { deploymentKey: async () => key },
     bus: { publish: async (published: readonly BusFact[]) => void facts.push(...published) },
     apiUrl: 'https://api.example',
@@ -116,9 +122,19 @@ export const makeWorld = async (
   };
 
   const tick = async (): Promise<EpochMs | undefined> => {
-    const { nextDueAt } = await sweep(deps, now);
+    const nextDueAt = await ticked();
     await settle();
     return nextDueAt;
+  };
+
+  /** What the sweep function does with a tick. */
+  const ticked = async (): Promise<EpochMs | undefined> => {
+    const swept = await sweep(deps, now);
+    const rebased = await rebasePages(deps, now);
+    const [fault] = [...swept.faults, ...rebased.faults];
+    if (fault !== undefined) throw fault;
+    const next = [swept.nextDueAt, rebased.nextDueAt].filter((at) => at !== undefined);
+    return next.length === 0 ? undefined : Math.min(...next);
   };
 
   return {
@@ -133,7 +149,7 @@ export const makeWorld = async (
       for (;;) {
         let next = await tick();
         while (next !== undefined && next <= now) next = await tick();
-        const upcoming = (await sweep({ ...deps, send: deps.send }, now)).nextDueAt;
+        const upcoming = await ticked();
         await settle();
         if (upcoming === undefined || upcoming > until) break;
         now = Math.max(now, upcoming);

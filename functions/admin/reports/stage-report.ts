@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { StageId } from '../../../shared/domain/customers/customer.ts';
-import { utcDay } from '../../../shared/domain/time.ts';
+import { toIso, utcDay } from '../../../shared/domain/time.ts';
 import type { Counters } from '../../../shared/ports/store-settings.ts';
 import { anyRole } from '../caller.ts';
+import { instant } from '../instant.ts';
 import { defineRoute, noBody, ok } from '../route.ts';
 import { daysBetween, periodOf, periodParameters } from './report-period.ts';
 
@@ -37,6 +38,9 @@ const response = z.object({
     description: 'Customers in each stage at the end of the period, from the top of the lifecycle',
   }),
   byDay: z.array(z.object({ day: z.iso.date(), stages: z.record(z.string(), z.number().int()) })),
+  marks: z
+    .array(z.object({ at: instant, lifecycle: z.number().int(), fit: z.number().int() }))
+    .meta({ description: 'When other versions were taken over: what moves then is no change of the customers' }),
 });
 
 export const stageReport = defineRoute({
@@ -56,10 +60,16 @@ export const stageReport = defineRoute({
     const stageIds = lifecycle.stages.map(({ id }) => id);
     const moves = await deps.counters.read(store.id, 'stage', first, period.to);
     const byDay = populationByDay(moves, stageIds, period.from, period.to);
+    const adoptions = await deps.definitions.adoptions(store.id);
     const last = byDay.at(-1)?.stages ?? {};
     return ok({
-      stages: Object.entries(last).map(([id, customers]) => ({ id, customers })),
+      stages: Object.entries(last)
+        .filter(([id, customers]) => customers !== 0 || stageIds.includes(id))
+        .map(([id, customers]) => ({ id, customers })),
       byDay: byDay.map(({ day, stages }) => ({ day, stages: { ...stages } })),
+      marks: adoptions
+        .filter(({ at }) => utcDay(at) >= period.from && utcDay(at) <= period.to)
+        .map(({ at, lifecycle: version, fit }) => ({ at: toIso(at), lifecycle: version, fit })),
     });
   },
 });

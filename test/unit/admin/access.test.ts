@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { routes } from '../../../functions/admin/routes.ts';
-import { ada, adminScene, demo } from './admin-scene.ts';
+import { ada, adminScene, bodies, demo } from './admin-scene.ts';
 
 const sample = (path: string) => path.replace('{id}', 'ada-1');
-const bodyFor = (path: string) => (path.endsWith(':lookup') ? { email: 'ada@example.com' } : undefined);
 const opened = async () => {
   const scene = await adminScene();
   await scene.add(ada, 'standard:c-1');
@@ -19,16 +18,17 @@ describe('who may call what', () => {
     const { status, type } = await (await opened()).ask({
       method: route.method,
       path: sample(route.path),
-      body: bodyFor(route.path),
+      body: bodies[route.operationId],
       claims: { perennial_role: role, perennial_store: 'demo' },
     });
     expect(status).toBe(may ? 200 : 403);
     expect(type).toBe(may ? 'application/json' : 'application/problem+json');
   });
 
-  it('only lookup by address is closed to a role', () => {
+  it('only lookup by address and publishing are closed to a role', () => {
     expect(matrix.filter(({ may }) => !may).map(({ route, role }) => [route.path, role])).toEqual([
       ['/v1/customers:lookup', 'viewer'],
+      ['/v1/lifecycle', 'viewer'],
     ]);
   });
 

@@ -9,6 +9,8 @@ import { memoryIntakeStore } from '../../../shared/adapters/memory/memory-intake
 import { memorySendLedger } from '../../../shared/adapters/memory/memory-send-ledger.ts';
 import { memoryStoreCatalogue } from '../../../shared/adapters/memory/memory-store-catalogue.ts';
 import { memoryTable } from '../../../shared/adapters/memory/memory-table.ts';
+import { memoryCustomerRoll } from '../../../shared/adapters/memory/store/memory-customer-roll.ts';
+import { memoryRebases } from '../../../shared/adapters/memory/store/memory-rebases.ts';
 import type { Customer } from '../../../shared/domain/customers/customer.ts';
 import { emailIdentity } from '../../../shared/domain/identity/identities.ts';
 import type { Send } from '../../../shared/domain/sends/send.ts';
@@ -108,6 +110,9 @@ export const adminScene = async () => {
     stores,
     counters: memoryCounters(table),
     definitions: memoryDefinitionStore(table),
+    roll: memoryCustomerRoll(table),
+    rebases: memoryRebases(table),
+    rebasePerMinute: 1_000,
     secrets: { deploymentKey: async () => key },
   };
   return {
@@ -136,6 +141,13 @@ export type Request = Readonly<{
   rawBody?: string;
   claims?: Record<string, unknown>;
 }>;
+
+/** What calls with a body are sent. */
+export const bodies: Readonly<Record<string, unknown>> = {
+  lookupCustomer: { email: 'ada@example.com' },
+  putLifecycle: { name: 'two', stages: [{ id: 'back', when: 'orders >= 2' }, { id: 'new' }] },
+  previewLifecycle: { yaml: 'lifecycle: two\nstages:\n  - back: orders >= 2\n  - new: otherwise\n' },
+};
 
 export const adminClaims = { perennial_role: 'admin', perennial_store: 'demo' };
 

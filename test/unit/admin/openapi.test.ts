@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openApi } from '../../../functions/admin/openapi.ts';
 import { routes } from '../../../functions/admin/routes.ts';
 import { days } from '../../../shared/domain/time.ts';
-import { ada, adminScene, now, skipped } from './admin-scene.ts';
+import { ada, adminScene, bodies, now, skipped } from './admin-scene.ts';
 
 const document = JSON.parse(JSON.stringify(openApi()));
 
@@ -71,7 +71,7 @@ describe('/openapi.json', () => {
 
   it.each(routes)('$method $path answers what it describes', async (route) => {
     const scene = await full();
-    const body = route.path.endsWith(':lookup') ? { email: 'ada@example.com' } : undefined;
+    const body = bodies[route.operationId];
     const answer = await scene.ask({ method: route.method, path: route.path.replace('{id}', 'ada-1'), body });
     expect(answer.status).toBe(200);
     const parsed = route.response.safeParse(answer.body);
