@@ -7,10 +7,10 @@ export type SweepDeps = Handlers & Readonly<{ due: DueIndex }>;
 
 /** Entries asked for and handed over at once. */
 export const pageSize = 50;
-/** A page is held no longer than the function may run. */
-export const turnMs: DurationMs = seconds(50);
+/** A page is held as long as the function may run: who held it longer is dead. */
+const turnMs: DurationMs = seconds(60);
 /** How long a page waits for the worker it was handed on to, before a tick takes it back. */
-export const callMs: DurationMs = minutes(2);
+const callMs: DurationMs = minutes(2);
 
 export type TurnTerms = Readonly<{
   now: EpochMs;
