@@ -3,8 +3,8 @@ import { toIso } from '../../../shared/domain/time.ts';
 import type { OrderFileHistory } from '../../local/orders/history.ts';
 import { readHistoryFile } from '../../local/orders/read-history.ts';
 import { demoStore } from '../../local/start/boot/demo-store.ts';
+import { lifecycleOption } from '../lifecycle-option.ts';
 import { asOfInstant, endOfDay, historyUntil, spanOf } from './history-until.ts';
-import { lifecycleOption } from './lifecycle-option.ts';
 import type { BacktestOptions } from './options.ts';
 import type { BacktestInput } from './run-backtest.ts';
 
@@ -13,7 +13,7 @@ export type Prepared = Readonly<{ type: 'ready'; input: BacktestInput } | { type
 /** Reads the file and settles what the replay is decided under. */
 export const prepareBacktest = async (options: BacktestOptions, watch: (rows: number) => void): Promise<Prepared> => {
   const { file, map, zone, consent, customersOut } = options;
-  const found = await lifecycleOption(options.lifecycle);
+  const found = await lifecycleOption(options.lifecycle, 'backtest');
   if (found.type === 'refused') return found;
   const read = await readHistoryFile(file, { zone, map, currency: options.currency ?? 'GBP', watch });
   if (read.type === 'refused') return read;

@@ -1,4 +1,3 @@
-import { ecommerce } from '../../../shared/domain/lifecycle/ecommerce.ts';
 import { paintFor } from '../../cli/text/paint.ts';
 import { evaluate } from './evaluate.ts';
 import { evaluationJson } from './evaluation-json.ts';
@@ -7,7 +6,7 @@ import { prepareEvaluation } from './prepare-evaluation.ts';
 import { evaluationProse } from './print/evaluation-prose.ts';
 
 const run = async (options: EvaluateOptions): Promise<number> => {
-  const prepared = await prepareEvaluation(options, [ecommerce]);
+  const prepared = await prepareEvaluation(options);
   if (prepared.type === 'refused') {
     process.stderr.write(`${prepared.message}\n`);
     return 1;

@@ -9,7 +9,7 @@ export const usage = `npm run evaluate -- --orders FILE.csv --calibration-end DA
                           sku, quantity, price. Online Retail, CDNOW and Shopify exports map themselves.
   --calibration-end DATE  the last day that is known (2011-06-30, that day included) or an instant with its offset
   --horizon 273d          how many days after it are judged
-  --lifecycle NAME        whose stages are judged (default: all there are)
+  --lifecycle NAME        whose stages are judged: a preset's name or a lifecycle.yaml (default: every preset)
   --map A=B,...           which of your columns is which field: customer_id=Client,total=Sum
   --zone ZONE             IANA zone of times without an offset (default Europe/London)
   --json                  one JSON object instead of prose

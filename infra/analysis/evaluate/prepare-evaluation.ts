@@ -1,10 +1,12 @@
 import type { Lifecycle } from '../../../shared/domain/lifecycle/lifecycle.ts';
+import { presets } from '../../../shared/domain/lifecycle/presets/presets.ts';
 import { days, toIso } from '../../../shared/domain/time.ts';
 import type { OrderFileHistory } from '../../local/orders/history.ts';
 import { readHistoryFile } from '../../local/orders/read-history.ts';
 import { demoStore, demoStoreId } from '../../local/start/boot/demo-store.ts';
 import { asOfInstant, spanOf } from '../backtest/history-until.ts';
 import { peopleOf } from '../backtest/people/people-of.ts';
+import { lifecycleOption } from '../lifecycle-option.ts';
 import type { EvaluationInput } from './evaluate.ts';
 import type { EvaluateOptions } from './options.ts';
 
@@ -17,16 +19,22 @@ const refused = (field: string, rule: string, got: string): Prepared => ({
   message: `cannot evaluate: '--${field}' must ${rule}, got ${got}`,
 });
 
-/** The lifecycles asked for; none when the name is not among them. */
-const chosen = (name: string | undefined, known: readonly Lifecycle[]): readonly Lifecycle[] =>
-  name === undefined ? known : known.filter((lifecycle) => lifecycle.name === name);
+const everyPreset = presets.map(({ lifecycle }) => lifecycle);
+
+/** The lifecycles asked for; every preset when none is named. */
+const chosen = async (
+  text: string | undefined,
+): Promise<readonly Lifecycle[] | Readonly<{ type: 'refused'; message: string }>> => {
+  if (text === undefined) return everyPreset;
+  const found = await lifecycleOption(text, 'evaluate');
+  return found.type === 'found' ? [found.lifecycle] : found;
+};
 
 /** Reads the file and settles where the known ends. */
-export const prepareEvaluation = async (options: EvaluateOptions, known: readonly Lifecycle[]): Promise<Prepared> => {
+export const prepareEvaluation = async (options: EvaluateOptions): Promise<Prepared> => {
   const { file, map, zone, horizonDays } = options;
-  const lifecycles = chosen(options.lifecycle, known);
-  if (lifecycles.length === 0)
-    return refused('lifecycle', `be one of ${known.map(({ name }) => name).join(', ')}`, options.lifecycle ?? '');
+  const lifecycles = await chosen(options.lifecycle);
+  if ('type' in lifecycles) return lifecycles;
   const calibrationEnd = asOfInstant(options.calibrationEnd, zone);
   if (calibrationEnd === undefined)
     return refused('calibration-end', 'be a day like 2011-06-30 or an instant with its offset', options.calibrationEnd);

@@ -7,6 +7,7 @@ import { type Evaluation, evaluate } from '../../../infra/analysis/evaluate/eval
 import type { EvaluateOptions } from '../../../infra/analysis/evaluate/options.ts';
 import { missingDays, prepareEvaluation } from '../../../infra/analysis/evaluate/prepare-evaluation.ts';
 import { ecommerce } from '../../../shared/domain/lifecycle/ecommerce.ts';
+import { presets } from '../../../shared/domain/lifecycle/presets/presets.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const data = join(root, '../shared/data');
@@ -19,12 +20,12 @@ const options = (file: string, calibrationEnd: string, horizonDays: number): Eva
 });
 
 const prepared = async (given: EvaluateOptions) => {
-  const outcome = await prepareEvaluation(given, [ecommerce]);
+  const outcome = await prepareEvaluation(given);
   if (outcome.type === 'refused') throw new Error(outcome.message);
   return outcome;
 };
 const refusal = async (given: EvaluateOptions): Promise<string> => {
-  const outcome = await prepareEvaluation(given, [ecommerce]);
+  const outcome = await prepareEvaluation(given);
   return outcome.type === 'refused' ? outcome.message : '(read)';
 };
 
@@ -79,7 +80,7 @@ describe('evaluation', () => {
     expect(await refusal(options(file, 'spring', 31))).toContain('must be a day like 2011-06-30');
     expect(await refusal(options(join(folder, 'no.csv'), '2026-02-28', 31))).toContain('must name a file that exists');
     expect(await refusal({ ...options(file, '2026-02-28', 31), lifecycle: 'five' })).toContain(
-      'must be one of ecommerce',
+      'must be ecommerce, four-stage',
     );
   });
 });
@@ -126,12 +127,14 @@ shared('evaluation of real shops (skipped where ../shared/data is absent)', () =
         name,
         auc: expect.any(Number),
       })),
-      stages: ecommerce.stages.map(({ id }) => ({
-        lifecycle: 'ecommerce',
-        id,
-        customers: expect.any(Number),
-        returned: expect.any(Number),
-      })),
+      stages: presets.flatMap(({ name, lifecycle }) =>
+        lifecycle.stages.map(({ id }) => ({
+          lifecycle: name,
+          id,
+          customers: expect.any(Number),
+          returned: expect.any(Number),
+        })),
+      ),
     });
   });
 });
