@@ -47,7 +47,7 @@ const anyPiece = fc.constantFrom(
     '30 days',
   ],
 );
-const anyNearSentence = fc.array(anyPiece, { maxLength: 12 }).map((pieces) => pieces.join(' '));
+const anyNearSentence = fc.array(anyPiece, { maxLength: 24 }).map((pieces) => pieces.join(' '));
 
 describe('a condition as a sentence', () => {
   it('reads back as the same condition', () => {

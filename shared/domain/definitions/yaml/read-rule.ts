@@ -26,14 +26,14 @@ export const readConditionNode = (reading: Reading, node: unknown, path: Path): 
   if (!isScalar(node) || text === undefined || text === '')
     return shapeFault(reading, spanOf(node), path, `${wanted}, got ${kindOf(node)}`);
   const { source, broken } = reading;
+  if (broken && source.isFaultyIn(spanOf(node))) return undefined;
   const place = (span: Span): Span => spanInSource(node, text, source.text, span);
   const parsed = parseCondition(text);
   if (parsed.type === 'condition') {
     const { condition, spans } = parsed;
     return { condition, placeOf: (part) => place(spans.get(part) ?? { from: 0, to: text.length }) };
   }
-  for (const { message, ...span } of parsed.faults)
-    if (!broken || !source.isFaultyAt(place(span).from)) source.fault(place(span), path, message);
+  for (const { message, ...span } of parsed.faults) source.fault(place(span), path, message);
   return undefined;
 };
 

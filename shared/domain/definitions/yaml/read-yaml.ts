@@ -1,4 +1,5 @@
 import {
+  type Document,
   isAlias,
   isMap,
   isScalar,
@@ -6,6 +7,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  visit,
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
@@ -30,13 +32,31 @@ export const readYaml = (source: Source): Readonly<{ root: Node | null; broken: 
   const document = parseDocument(source.text, {
     schema: 'failsafe',
     prettyErrors: false,
-    logLevel: 'silent',
+    logLevel: 'error',
     uniqueKeys: true,
   });
   const errors = [...document.errors, ...document.warnings];
-  for (const { code, pos, message } of errors)
-    source.fault({ from: pos[0], to: pos[1] }, [], words[code] ?? `this is not YAML: ${message}`);
+  for (const error of errors) noteError(source, document, error);
   return { root: document.contents, broken: errors.some(({ code }) => code !== 'DUPLICATE_KEY') };
+};
+
+const noteError = (source: Source, document: Document, { code, pos, message }: YAMLError): void => {
+  const quote = code === 'MISSING_CHAR' && message.includes('quote') ? openQuoteBefore(document, pos[0]) : undefined;
+  if (quote === undefined)
+    source.fault({ from: pos[0], to: pos[1] }, [], words[code] ?? `this is not YAML: ${message}`);
+  else source.fault({ from: quote, to: quote + 1 }, [], 'this quote is never closed');
+};
+
+/** Where the last quoted text before a position begins. */
+const openQuoteBefore = (document: Document, position: number): number | undefined => {
+  let quote: number | undefined;
+  visit(document, {
+    Scalar: (_key, { type, range }) => {
+      const isQuoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';
+      if (isQuoted && range && range[0] <= position) quote = range[0];
+    },
+  });
+  return quote;
 };
 
 /** The stretch of the source a node takes. */

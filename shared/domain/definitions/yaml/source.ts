@@ -33,10 +33,10 @@ export class Source {
     this.#faults.push({ ...place, path: jsonPath(path), message, excerpt });
   }
 
-  /** Whether something on the line of a position has been found fault with. */
-  isFaultyAt(position: number): boolean {
-    const line = this.lineAt(position);
-    return this.#faults.some((fault) => fault.line === line);
+  /** Whether something on the lines of a stretch has been found fault with. */
+  isFaultyIn({ from, to }: Span): boolean {
+    const [first, last] = [this.lineAt(from), this.lineAt(to)];
+    return this.#faults.some(({ line }) => line >= first && line <= last);
   }
 
   /** What was found, in the order of the text. */

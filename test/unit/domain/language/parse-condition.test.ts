@@ -159,6 +159,8 @@ const slips: readonly (readonly [text: string, ...faults: readonly string[]])[] 
   ['profile.country in (GB, IE)', '(', 'a list stands in square brackets: `[a, b]`'],
   ['profile.country in [GB, IE', 'IE', 'this list is never closed: expected `]`'],
   ['profile.country in []', '[]', 'a list names one value or more'],
+  ['tags has a or orders in [1 ? 2]', '?', 'expected a whole number, such as `3`, after `in`, got `?`'],
+  ['orders in [1, , 2]', ',', 'expected a whole number, such as `3`, after `in`, got `,`'],
   ["tags has 'vip", "'vip", 'this quote is never closed'],
   ['orders', 'orders', '`orders` is not compared with anything; for example `orders >= 2`'],
   [

@@ -83,7 +83,7 @@ const checked = (cursor: Cursor, { name, operator }: Asked, token: Token, rule: 
 
 const skipCurrencySign = (cursor: Cursor): void => {
   const number = cursor.peek(1);
-  if (cursor.peek().kind === 'strange' && number.kind === 'number')
+  if (/^\p{Sc}$/u.test(cursor.peek().text) && number.kind === 'number')
     cursor.fault(cursor.take(), `amounts are plain numbers in the store's currency: \`${number.text}\``);
 };
 
@@ -190,23 +190,24 @@ const closes = ({ kind }: Token): boolean => kind === 'close-list' || kind === '
 const takeItems = (cursor: Cursor, asked: Asked): readonly Scalar[] => {
   const values: Scalar[] = [];
   while (!closes(cursor.peek())) {
-    const { kind } = cursor.peek();
-    if (kind === 'end') {
+    const before = cursor.peek();
+    if (before.kind === 'end') {
       cursor.fault(cursor.last, 'this list is never closed: expected `]`');
       return values;
     }
     const value = takeScalar(cursor, asked, wantedBy(asked));
     if (value !== undefined) values.push(value);
-    else if (!isValue(cursor.last) && !closes(cursor.peek()) && cursor.peek().kind !== 'comma') cursor.take();
-    takeComma(cursor);
+    else if (cursor.peek() === before && before.kind !== 'comma') cursor.take();
+    takeComma(cursor, value !== undefined);
   }
   cursor.take();
   return values;
 };
 
-const takeComma = (cursor: Cursor): void => {
+const takeComma = (cursor: Cursor, isNeeded: boolean): void => {
   if (cursor.peek().kind === 'comma') cursor.take();
-  else if (isValue(cursor.peek())) cursor.fault(cursor.peek(), `a comma is missing before ${shown(cursor.peek())}`);
+  else if (isNeeded && isValue(cursor.peek()))
+    cursor.fault(cursor.peek(), `a comma is missing before ${shown(cursor.peek())}`);
 };
 
 const percents = topShares.map((share) => `\`${decimalText(share, 2)}%\``).join(', ');
