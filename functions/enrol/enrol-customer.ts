@@ -1,6 +1,7 @@
 import { type EnrolInput, type EnrolOutcome, enrol } from '../../shared/domain/campaigns/enrol.ts';
 import { type Occasion, occasionOfConsent, occasionOfVisit } from '../../shared/domain/campaigns/occasion.ts';
 import { subjectOf } from '../../shared/domain/facts/subject.ts';
+import { confirmationSend } from '../../shared/domain/sends/confirmation-send.ts';
 import { planAgain } from '../../shared/domain/sends/plan-again.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
 import { activeCampaignsOf, type StoreDefinitions } from '../../shared/domain/store-definitions.ts';
@@ -68,7 +69,9 @@ const decideWaiting = async (
     await deps.customers.settleVisit(store.id, customerId, visit.visit);
   }
   for (const statement of waitingConsents(file)) {
-    await decideOccasion(deps, definitions, input, occasionOfConsent(statement));
+    if (statement.state === 'granted') await decideOccasion(deps, definitions, input, occasionOfConsent(statement));
+    const asking = confirmationSend({ store: store.id, customerId }, statement, now);
+    if (asking !== undefined) await deps.ledger.create(asking);
     await deps.customers.settleConsent(store.id, customerId, statement);
   }
 };

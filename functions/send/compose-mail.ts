@@ -1,13 +1,14 @@
 import { defaultCampaigns } from '../../shared/domain/campaigns/default-campaigns.ts';
 import { labelled } from '../../shared/domain/consent/subject-label.ts';
 import type { Customer } from '../../shared/domain/customers/customer.ts';
+import type { Profile } from '../../shared/domain/customers/profile.ts';
 import { LifecycleError } from '../../shared/domain/errors.ts';
 import type { Send } from '../../shared/domain/sends/send.ts';
-import { firstUnsubscribeKeyId, mintUnsubscribeToken } from '../../shared/domain/sends/unsubscribe-token.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import { renderMail } from '../../shared/mail/render-mail.ts';
 import type { Mail } from '../../shared/ports/mailer.ts';
+import { mailLinks } from './mail-links.ts';
 
 /** What one mail is made of. */
 export type Composition = Readonly<{
@@ -27,11 +28,11 @@ export type Composition = Readonly<{
 export const composeMail = ({ store, customer, send, now, apiUrl, key }: Composition): Mail => {
   const { email } = customer.profile;
   const rendered = renderMail({
-    template: send.template,
-    store,
+    template: templateFor(send, customer.profile),
+    store: send.class === 'marketing' ? store : withoutShop(store),
     profile: customer.profile,
     history: customer.history,
-    unsubscribeUrl: unsubscribeUrl(store, send, apiUrl, key),
+    ...mailLinks({ store, send, apiUrl, key }),
     rewardCode: rewardCodeOf(store, send),
     now,
   });
@@ -51,8 +52,14 @@ const present = (value: string | undefined, name: string): string => {
   throw new LifecycleError('config.missing', `cannot compose a mail: '${name}' must be set, got nothing`, { name });
 };
 
-const unsubscribeUrl = (store: StoreSettings, { customerId }: Send, apiUrl: string, key: Uint8Array): string =>
-  `${store.baseUrl ?? apiUrl}/u/${mintUnsubscribeToken({ store: store.id, customerId, purpose: 'marketing' }, key, firstUnsubscribeKeyId)}`;
+/** A mail that asks for a confirmation must not advertise, and a link to the shop may be taken for that. */
+const withoutShop = ({ siteUrl: _siteUrl, ...store }: StoreSettings): StoreSettings => store;
+
+/** What asks people something asks in their language, where there is such a text. */
+const templateFor = ({ class: kind, template }: Send, { locale, country }: Profile): string => {
+  const isGerman = locale === undefined ? country === 'DE' || country === 'AT' : /^de\b/i.test(locale);
+  return kind === 'transactional' && isGerman ? `${template}-de` : template;
+};
 
 const rewardCodeOf = (store: StoreSettings, send: Send): string | undefined => {
   const step = defaultCampaigns.find(({ id }) => id === send.campaign)?.steps.find(({ name }) => name === send.step);

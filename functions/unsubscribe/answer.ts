@@ -1,8 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { EpochMs } from '../../shared/domain/time.ts';
-import { type PageAnswer, page } from './page.ts';
+import type { PageAnswer } from '../page/page-shell.ts';
+import { preferredLanguage } from '../page/preferred-language.ts';
+import { page } from './page.ts';
 import { pageWords } from './page-words.ts';
-import { preferredLanguage } from './preferred-language.ts';
 import { type UnsubscribeDeps, unsubscribe } from './unsubscribe.ts';
 
 const languages = Object.keys(pageWords);

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { PageAnswer } from '../page/page-shell.ts';
 import { wireClock, wireContactRestriction, wireLog, wireSecrets } from '../wiring.ts';
 import { answer } from './answer.ts';
-import type { PageAnswer } from './page.ts';
 
 // once per cold start
 const clock = wireClock();

@@ -2,12 +2,15 @@ import { Annotations, Duration } from 'aws-cdk-lib';
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { Construct } from 'constructs';
+import { env } from '../../shared/env.ts';
+import { storePartitions } from '../constructs/table-access.ts';
 import { grantDefinitions } from './lifecycle.ts';
 import { addFunction, type Platform } from './platform.ts';
 
 /** What people and programs ask for over HTTP, apart from webhooks. */
 export const addPages = (scope: Construct, platform: Platform): void => {
   addUnsubscribe(scope, platform);
+  addPreferences(scope, platform);
   addAdmin(scope, platform);
 };
 
@@ -31,6 +34,37 @@ const addUnsubscribe = (scope: Construct, platform: Platform): void => {
       open: 'Mail programs unsubscribe without cookies or tokens (RFC 8058): the signed link is the authentication.',
     },
   });
+};
+
+/** Apart from unsubscribing, which must work when this does not. */
+const addPreferences = (scope: Construct, platform: Platform): void => {
+  const fn = addFunction(scope, platform, 'Preferences', {
+    name: 'preferences',
+    memoryMb: 256,
+    timeout: Duration.seconds(10),
+    errors: platform.http.failuresOf('Preferences', [
+      ...['GET /preferences/{token}', 'POST /preferences/{token}'],
+      ...['GET /confirm/{token}', 'POST /confirm/{token}'],
+    ]),
+    errorImpact:
+      'People cannot choose what they get, and a yes that waits for its confirmation is lost after seven days.',
+  });
+  platform.access.grant(fn, {
+    actions: ['Query', 'PutItem', 'UpdateItem'],
+    partitions: { like: ['S#*#C#*'] },
+    shards: ['due'],
+  });
+  // The store's settings: which topics there are.
+  platform.access.grant(fn, { actions: ['GetItem'], partitions: storePartitions });
+  platform.parameters.grantDeploymentKey(fn);
+  platform.queues.reactRetry.grantSend(fn, env.reactRetryQueue);
+  for (const path of ['/preferences/{token}', '/confirm/{token}'])
+    platform.http.route(fn, {
+      path,
+      methods: [HttpMethod.GET, HttpMethod.POST],
+      perSecond: 50,
+      access: { open: 'People come from a mail, without cookies or tokens: the signed link is the authentication.' },
+    });
 };
 
 const addAdmin = (scope: Construct, platform: Platform): void => {

@@ -1,3 +1,4 @@
+import type { DoubleOptIn } from './consent/double-opt-in.ts';
 import type { CountingPolicy } from './orders/counting.ts';
 import type { EpochMs } from './time.ts';
 
@@ -36,6 +37,10 @@ export type StoreSettings = Readonly<{
   buyersWithoutOptIn: 'never' | 'softOptIn' | 'optOut';
   /** Countries in which checkout gives the notice the soft opt-in requires; only read with `softOptIn`. */
   softOptInCountries?: readonly string[];
+  /** Whose yes is confirmed by mail before it counts; absent = nobody's. */
+  doubleOptIn?: DoubleOptIn;
+  /** What the preference centre offers to leave out, one by one; campaigns may name one of them. */
+  topics?: readonly string[];
   /** `pending` orders count (cash on delivery). */
   pendingCounts: boolean;
   exclude: Exclusions;

@@ -16,6 +16,10 @@ export type MailRequest = Readonly<{
   history: OrderHistory;
   /** `{api}/u/{token}`: https, or http on this very machine. */
   unsubscribeUrl: string;
+  /** `{api}/preferences/{token}`, in the footer of mails that have choices. */
+  preferencesUrl?: string | undefined;
+  /** `{api}/confirm/{token}`, for templates that ask for a confirmation. */
+  confirmUrl?: string | undefined;
   /** Shown by templates that say `reward: required`; the others never see it. */
   rewardCode?: string | undefined;
   now: EpochMs;
@@ -39,6 +43,8 @@ export type MailScope = Readonly<{
   }>;
   rewardCode: string | null;
   unsubscribeUrl: string;
+  preferencesUrl: string | null;
+  confirmUrl: string | null;
 }>;
 
 type OrderScope = Readonly<{ date: string | null; month: string | null }>;
@@ -74,6 +80,9 @@ const rewardCodeOf = (template: NamedTemplate, code: string | undefined): string
   );
 };
 
+const linkOf = ({ name }: NamedTemplate, field: string, url: string | undefined): string | null =>
+  url === undefined ? null : webUrl(name, field, url).href;
+
 /** Lays out what a template may use, cleaned and formatted: templates only arrange. */
 export const mailScope = (template: NamedTemplate, request: MailRequest): MailScope => {
   const { store, profile, history } = request;
@@ -89,6 +98,8 @@ export const mailScope = (template: NamedTemplate, request: MailRequest): MailSc
     store: storeScope(template.name, store),
     rewardCode: rewardCodeOf(template, request.rewardCode),
     unsubscribeUrl: webUrl(template.name, 'unsubscribeUrl', request.unsubscribeUrl).href,
+    preferencesUrl: linkOf(template, 'preferencesUrl', request.preferencesUrl),
+    confirmUrl: linkOf(template, 'confirmUrl', request.confirmUrl),
   };
 };
 

@@ -47,6 +47,35 @@ const enrolment = (open: () => Promise<CustomerWorld>) => {
   });
 };
 
+const choices = (open: () => Promise<CustomerWorld>) => {
+  it('keeps the latest confirmation, on a contact that need not exist, and raises its version', async () => {
+    const { customers } = await open();
+    await customers.confirmConsent(store, customerId, { statement: 's1', at: 50 });
+    await customers.confirmConsent(store, customerId, { statement: 's0', at: 50 });
+    await customers.confirmConsent(store, customerId, { statement: 's0', at: 40 });
+    const { contact } = await customers.load(store, customerId, 'decision');
+    expect(contact).toMatchObject({ confirmed: { statement: 's1', at: 50 }, version: 1 });
+    await customers.confirmConsent(store, customerId, { statement: 's2', at: 60 });
+    expect((await customers.load(store, customerId, 'decision')).contact).toMatchObject({
+      confirmed: { statement: 's2', at: 60 },
+      version: 2,
+    });
+  });
+
+  it('replaces the choices as a whole, and leaves an opt-out alone', async () => {
+    const { customers } = await open();
+    await customers.restrictContact(store, customerId, { optedOutAt: 10 });
+    await customers.putPreferences(store, customerId, { topicsOff: ['news'], monthlySince: 20 });
+    expect((await customers.load(store, customerId, 'decision')).contact).toMatchObject({
+      ...{ optedOutAt: 10, topicsOff: ['news'], monthlySince: 20, version: 2 },
+    });
+    await customers.putPreferences(store, customerId, { topicsOff: [] });
+    const { contact } = await customers.load(store, customerId, 'decision');
+    expect(contact).toMatchObject({ optedOutAt: 10, topicsOff: [], version: 3 });
+    expect(contact.monthlySince).toBeUndefined();
+  });
+};
+
 const restrictions = (open: () => Promise<CustomerWorld>) => {
   it('remembers the latest click, once there is a contact, and leaves its version alone', async () => {
     const { customers } = await open();
@@ -149,5 +178,6 @@ const lists = (open: () => Promise<CustomerWorld>) => {
 export const customerCareContract = (open: () => Promise<CustomerWorld>): void => {
   describe('enrolments', () => enrolment(open));
   describe('restrictions', () => restrictions(open));
+  describe('choices', () => choices(open));
   describe('lists and erasure', () => lists(open));
 };

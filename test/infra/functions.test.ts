@@ -4,7 +4,7 @@ import { functionNames, functionOf, perennial, resourcesOf } from './synthesized
 
 const functions = resourcesOf(perennial, 'AWS::Lambda::Function');
 
-it('has the ten functions, and none of the CDK', () => {
+it('has the eleven functions, and none of the CDK', () => {
   expect(functions.map(([, { Properties }]) => Properties.FunctionName).sort()).toEqual(
     functionNames.map((name) => `perennial-prod-${name}`),
   );
@@ -24,7 +24,8 @@ it.each(functions)('%s keeps its log for 30 days', (_, { Properties }) => {
 });
 
 it('answers HTTP before the gateway gives up after 30 seconds', () => {
-  for (const name of ['ingest', 'unsubscribe', 'admin']) expect(functionOf(name).Properties.Timeout).toBeLessThan(30);
+  for (const name of ['ingest', 'unsubscribe', 'preferences', 'admin'])
+    expect(functionOf(name).Properties.Timeout).toBeLessThan(30);
 });
 
 const variables: Record<string, string[]> = {
@@ -35,6 +36,7 @@ const variables: Record<string, string[]> = {
   send: [env.table, env.dueShards, env.counterShards, env.configurationSet, env.parameters, env.apiUrl],
   feedback: [env.table, env.dueShards, env.counterShards, env.parameters, env.reactRetryQueue],
   unsubscribe: [env.table, env.parameters],
+  preferences: [env.table, env.dueShards, env.parameters, env.reactRetryQueue],
   sweep: [
     env.table,
     env.dueShards,

@@ -13,8 +13,12 @@ const keys = (withToken: boolean) =>
 it('asks for a token at the admin API and nowhere else', () => {
   expect(keys(true)).toEqual(['ANY /v1/{proxy+}']);
   expect(keys(false)).toEqual([
+    'GET /confirm/{token}',
     'GET /openapi.json',
+    'GET /preferences/{token}',
     'GET /u/{token}',
+    'POST /confirm/{token}',
+    'POST /preferences/{token}',
     'POST /u/{token}',
     'POST /webhooks/{store}/{source}',
   ]);

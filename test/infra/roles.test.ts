@@ -102,6 +102,12 @@ const expected: Record<string, Record<string, string[]>> = {
     ReactRetryQueue: ['sqs:SendMessage'],
   },
   unsubscribe: { ...ownLog('Unsubscribe'), ...deploymentKey, table: dynamodb('UpdateItem') },
+  preferences: {
+    ...ownLog('Preferences'),
+    ...deploymentKey,
+    table: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    ReactRetryQueue: ['sqs:SendMessage'],
+  },
   sweep: {
     ...ownLog('Sweep'),
     table: dynamodb('GetItem', 'PutItem', 'UpdateItem'),

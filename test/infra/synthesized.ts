@@ -10,6 +10,7 @@ export const functionNames = [
   'feedback',
   'fit',
   'ingest',
+  'preferences',
   'react',
   'relay',
   'send',

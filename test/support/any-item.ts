@@ -208,10 +208,21 @@ const dates = {
   complainedAt: instant,
   suppressedAt: instant,
   erasedAt: instant,
+  monthlySince: instant,
 };
 export const anyContact = some<Contact>(
-  { ...dates, version: integer, suppressedBy: oneOf('bounce', 'complaint', 'operator'), sends: slots },
-  ['optedOutAt', 'complainedAt', 'suppressedAt', 'suppressedBy', 'erasedAt', 'lastClickAt'],
+  {
+    ...dates,
+    version: integer,
+    suppressedBy: oneOf('bounce', 'complaint', 'operator'),
+    sends: slots,
+    confirmed: fc.record({ statement: text, at: instant }),
+    topicsOff: texts,
+  },
+  [
+    ...['optedOutAt', 'complainedAt', 'suppressedAt', 'suppressedBy', 'erasedAt', 'lastClickAt'],
+    ...['confirmed', 'topicsOff', 'monthlySince'],
+  ] as (keyof Contact & string)[],
 );
 
 type Erase = Extract<CustomerEvent['body'], { type: 'erase' }>;

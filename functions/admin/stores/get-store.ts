@@ -20,6 +20,10 @@ export const storeView = z.object({
   horizonDays: z.number(),
   rhythm: z.enum(['fast', 'normal', 'slow', 'durable']),
   buyersWithoutOptIn: z.enum(['never', 'softOptIn', 'optOut']),
+  doubleOptIn: z
+    .union([z.enum(['never', 'always']), texts])
+    .meta({ description: 'Whose yes is confirmed by mail before it counts: a word, or countries' }),
+  topics: texts.meta({ description: 'What people may leave out one by one' }),
   pendingCounts: z.boolean(),
   exclude: z.object({ tags: texts.optional(), emailDomains: texts.optional(), channels: texts.optional() }),
   activeCampaigns: texts,
@@ -46,6 +50,8 @@ export const getStore = defineRoute({
       siteUrl: store.siteUrl ?? null,
       baseUrl: store.baseUrl ?? null,
       quietHours: store.quietHours ?? '21:00-08:00',
+      doubleOptIn: typeof store.doubleOptIn === 'object' ? [...store.doubleOptIn] : (store.doubleOptIn ?? 'never'),
+      topics: [...(store.topics ?? [])],
       exclude: {
         tags: tags && [...tags],
         emailDomains: emailDomains && [...emailDomains],

@@ -1,3 +1,4 @@
+import { defaultDoubleOptIn } from '../../../shared/domain/consent/double-opt-in.ts';
 import * as z from 'zod';
 import type { StoreSettings } from '../../../shared/domain/store.ts';
 import type { StoreSecrets } from '../../../shared/ports/secrets.ts';
@@ -36,6 +37,7 @@ const fresh = (args: z.output<typeof schema>, createdAt: number): StoreSettings 
   horizonDays: 90,
   rhythm: 'normal',
   buyersWithoutOptIn: 'never',
+  doubleOptIn: defaultDoubleOptIn,
   pendingCounts: false,
   exclude: {},
   rewardCodes: {},

@@ -16,6 +16,8 @@ export const applySettings = (settings: StoreSettings, given: GivenSettings): St
   next.rhythm = given.rhythm ?? settings.rhythm;
   next.buyersWithoutOptIn = given['buyers-without-opt-in'] ?? settings.buyersWithoutOptIn;
   if (given['soft-opt-in-countries'] !== undefined) next.softOptInCountries = given['soft-opt-in-countries'];
+  if (given['double-opt-in'] !== undefined) next.doubleOptIn = given['double-opt-in'];
+  if (given.topics !== undefined) next.topics = given.topics;
   if (given['pending-counts'] !== undefined) next.pendingCounts = given['pending-counts'] === 'yes';
   next.exclude = {
     ...settings.exclude,

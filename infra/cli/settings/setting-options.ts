@@ -38,6 +38,12 @@ export const settingFields = {
   rhythm: oneOf(['fast', 'normal', 'slow', 'durable']).optional(),
   'buyers-without-opt-in': oneOf(['never', 'softOptIn', 'optOut']).optional(),
   'soft-opt-in-countries': words.pipe(z.array(checked(checks.country))).optional(),
+  'double-opt-in': z
+    .union([z.enum(['never', 'always']), words.pipe(z.array(checked(checks.country)))], {
+      error: 'must be never, always, or countries of two letters, for example DE,AT',
+    })
+    .optional(),
+  topics: words.pipe(z.array(checked(checks.topic)).max(8, 'must be at most 8 topics')).optional(),
   'pending-counts': oneOf(['yes', 'no']).optional(),
   'exclude-tags': words.optional(),
   'exclude-domains': words.optional(),
@@ -76,6 +82,11 @@ export const settingOptions: Readonly<Record<string, Option>> = {
     value: 'GB,DE,...',
     about: 'countries where the checkout gives the notice that softOptIn needs',
   },
+  'double-opt-in': {
+    value: 'never|always|DE,AT,...',
+    about: 'whose yes is confirmed by mail before it counts (new stores: DE,AT)',
+  },
+  topics: { value: 'A,B', about: 'what people may leave out one by one, for example offers,news,loyalty' },
   'pending-counts': { value: 'yes|no', about: 'pending orders count, for cash on delivery (default no)' },
   'exclude-tags': { value: 'A,B', about: 'customers with these tags get no stage and no mail' },
   'exclude-domains': { value: 'A,B', about: 'the same for addresses at these domains' },

@@ -55,5 +55,9 @@ export const checks = {
   horizonDays: rule((v) => /^[1-9]\d{0,3}$/.test(v) && Number(v) <= 1_095, 'must be 1 to 1095 days'),
   rewardName: rule((v) => /^[a-z0-9-]{1,40}$/.test(v), 'must be NAME=CODE, the name in lower case'),
   rewardCode: rule((v) => /^[^\s\p{Cc}]{1,64}$/u.test(v), 'must be NAME=CODE, the code without spaces'),
+  topic: rule(
+    (v) => /^[\p{L}\p{N}][\p{L}\p{N} -]{0,39}$/u.test(v),
+    'must be topics of letters, digits and spaces, at most 40 each',
+  ),
   country: rule((v) => /^[A-Z]{2}$/.test(v), 'must be countries of two letters, for example GB,DE'),
 } as const satisfies Record<string, Check>;

@@ -24,6 +24,8 @@ export const storeText = (settings: StoreSettings, paint: Paint): readonly strin
       ['rhythm', settings.rhythm],
       ['horizon', `${settings.horizonDays} days`],
       ['buyers without opt-in', [settings.buyersWithoutOptIn, ...(settings.softOptInCountries ?? [])].join(' ')],
+      ['confirmed by mail', [settings.doubleOptIn ?? 'never'].flat().join(' ')],
+      ['topics', listed(settings.topics)],
       ['pending orders count', settings.pendingCounts ? 'yes' : 'no'],
       ['kept out: tags', listed(exclude.tags)],
       ['kept out: domains', listed(exclude.emailDomains)],

@@ -3,6 +3,7 @@ import type { Customer } from '../../domain/customers/customer.ts';
 import type { CustomerFile, CustomerStore, SaveOutcome } from '../../ports/customer-store.ts';
 import { customerPk, customerSk } from '../dynamodb/keys.ts';
 import { memoryContactRestriction } from './customer/memory-contact-restriction.ts';
+import { memoryCustomerChoices } from './customer/memory-customer-choices.ts';
 import { memoryCustomerList } from './customer/memory-customer-list.ts';
 import { memoryEnrolmentTriggers } from './customer/memory-enrolment-triggers.ts';
 import { memoryEnrolments } from './customer/memory-enrolments.ts';
@@ -38,6 +39,7 @@ export const memoryCustomerStore = (table: MemoryTable): CustomerStore => {
     ...memoryEnrolments(table),
     ...memoryCustomerList(table),
     restrictContact,
+    ...memoryCustomerChoices(table),
     async noteClick(store, customerId, at) {
       const key = { pk: customerPk(store, customerId), sk: customerSk.contact };
       const there = table.get('CONTACT', key);

@@ -27,6 +27,8 @@ export type Campaign = Readonly<{
   version: number;
   name: string;
   class: 'marketing' | 'transactional';
+  /** One of the store's topics: whoever left it out in the preference centre does not get this campaign. */
+  topic?: string;
   trigger: Trigger;
   audience?: Condition;
   steps: readonly SendStep[];

@@ -1,10 +1,13 @@
 import type { EpochMs } from '../time.ts';
 
+/** What was agreed to: marketing as a whole, or one topic of it. */
+export type ConsentPurpose = 'marketing' | `topic:${string}`;
+
 /** One dated consent statement: appended, never changed. */
 export type ConsentStatement = Readonly<{
   /** Hash of purpose, state, time and source: the same statement told twice is one. */
   id: string;
-  purpose: 'marketing';
+  purpose: ConsentPurpose;
   /** `pending`: given, and waiting for its confirmation by mail. */
   state: 'granted' | 'pending' | 'withdrawn';
   basis: 'express' | 'soft' | 'implied';

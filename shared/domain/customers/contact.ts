@@ -14,6 +14,12 @@ export type Contact = Readonly<{
   suppressedAt?: EpochMs;
   suppressedBy?: 'bounce' | 'complaint' | 'operator';
   erasedAt?: EpochMs;
+  /** The statement the customer confirmed from the mailbox, and when; react folds it into the consent. */
+  confirmed?: Readonly<{ statement: string; at: EpochMs }>;
+  /** Topics the customer left out. */
+  topicsOff?: readonly string[];
+  /** Asked for less: at most one marketing mail a month, since then. */
+  monthlySince?: EpochMs;
   /** Last click by a person in a mail of ours. */
   lastClickAt?: EpochMs;
   /** Marketing sends of the last seven days that were accepted, are being tried or are unknown. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Enrolment } from '../campaigns/enrolment.ts';
-import { consentStands, foldConsent, statementOf } from '../consent/fold-consent.ts';
+import { asksForConfirmation, confirmedStatement, isWaiting, statementUnder } from '../consent/double-opt-in.ts';
+import { consentStands, foldConsent } from '../consent/fold-consent.ts';
 import type { ConsentStatement } from '../consent/statement.ts';
 import { foldOrders, latestVersions } from '../facts/fold-orders.ts';
 import { subjectOf } from '../facts/subject.ts';
@@ -76,16 +77,19 @@ const conversionsIn = ({ enrolments, store }: LookInput, rows: readonly OrderRow
     .filter((enrolment) => enrolment !== undefined);
 
 /** Statements not folded yet, and the consent they leave. */
-const consentNews = ({
-  customer,
-  arrivals,
-  now,
-}: LookInput): { statements: ConsentStatement[]; consent: ConsentState | undefined } => {
+const consentNews = (input: LookInput): { statements: ConsentStatement[]; consent: ConsentState | undefined } => {
+  const { store, customer, contact, arrivals, now } = input;
+  const { country } = personAfter(input).profile;
   const statements = new Map<string, ConsentStatement>();
   let consent = customer?.consent;
+  const confirmed = contact.confirmed && confirmedStatement(contact.confirmed, now);
+  if (confirmed !== undefined && confirmed.at > (consent?.at ?? Number.NEGATIVE_INFINITY)) {
+    statements.set(confirmed.id, confirmed);
+    consent = foldConsent(consent, confirmed);
+  }
   for (const { snapshot } of arrivals) {
     if (snapshot.consent === undefined) continue;
-    const statement = statementOf(snapshot.consent, now);
+    const statement = statementUnder({ store, country, consent, contact }, snapshot.consent, now);
     if (statement.id === customer?.consent?.statement) continue;
     statements.set(statement.id, statement);
     consent = foldConsent(consent, statement);
@@ -100,6 +104,9 @@ const withDueDate = (
   customer: Customer,
   input: LookInput,
 ): ConsentStatement => {
+  const isAsked = isWaiting(input.customer?.consent, input.now);
+  if (statement.id === consent?.statement && !isAsked && asksForConfirmation(statement, input.now))
+    return { ...statement, dueAt: input.now };
   const stoodBefore = consentStands(input.customer?.consent, input.contact);
   const turnsOn = statement.id === consent?.statement && !stoodBefore && consentStands(consent, input.contact);
   return turnsOn && customer.history.placed === 0 ? { ...statement, dueAt: input.now + enrolGraceMs } : statement;

@@ -11,6 +11,7 @@ import type { Visit } from '../customers/visit.ts';
 import type { Subject } from '../facts/subject.ts';
 import { type CountingPolicy, isAlive } from '../orders/counting.ts';
 import type { OrderRow } from '../orders/order-row.ts';
+import { confirmationCampaign } from '../sends/confirmation-send.ts';
 import { hoursFor } from '../sends/plan-send.ts';
 import type { Reason, Send } from '../sends/send.ts';
 import type { StoreSettings } from '../store.ts';
@@ -67,8 +68,20 @@ const erased: Guard = (_send, { files }) =>
 const suppressed: Guard = (_send, { files, suppressed }) =>
   suppressed || files.some(({ contact }) => contact.suppressedAt !== undefined) ? skip('suppressed') : go;
 
-const consent: Guard = (send, { store, files, now }) =>
-  send.class === 'transactional' || mayMail(store, files, now).may ? go : skip('no-consent');
+const consent: Guard = (send, { campaign, store, files, now }) => {
+  if (campaign.id === confirmationCampaign.id) return confirmation(send, files[0]);
+  if (send.class === 'transactional') return go;
+  const isLeftOut = files.some(({ contact }) => contact.topicsOff?.includes(campaign.topic ?? ''));
+  return !isLeftOut && mayMail(store, files, now).may ? go : skip('no-consent');
+};
+
+/** A yes is confirmed while it waits for that: not once it was, nor once it was taken back. */
+const confirmation = ({ occurrence }: Send, { customer, contact }: ConsentFile): GuardVerdict => {
+  const { consent: said } = customer;
+  if (said?.state === 'granted' || contact.confirmed?.statement === occurrence) return skip('goal-reached');
+  const isTakenBack = contact.optedOutAt !== undefined && contact.optedOutAt >= (said?.at ?? 0);
+  return said?.state === 'pending' && !isTakenBack ? go : skip('no-consent');
+};
 
 const holdout: Guard = (_send, { enrolment }) => (enrolment?.arm === 'held-out' ? skip('holdout') : go);
 
@@ -92,7 +105,9 @@ const audience: Guard = (_send, { campaign, subject, files, now }) => {
 
 const notAfter: Guard = (send, { now }) => (now - send.plannedAt > send.notAfterMs ? skip('not-after') : go);
 
-const held: Guard = (send, { campaign, store, enrolment, orderRows, policy, now }) => {
+const held: Guard = (send, input) => (send.class === 'transactional' ? go : heldBack(send, input));
+
+const heldBack: Guard = (send, { campaign, store, enrolment, orderRows, policy, now }) => {
   const step = campaign.steps.find(({ name }) => name === send.step);
   if (step?.reward !== undefined && store.rewardCodes[step.reward] === undefined) return wait('held', now + hours(6));
   const last = orderRows
@@ -115,9 +130,10 @@ const beforeDelivery = (
   return deliveredAt + afterDeliveryMs > now ? wait('held', deliveredAt + afterDeliveryMs) : go;
 };
 
-const cap: Guard = (send, { recent, now }) => {
+const cap: Guard = (send, { files, recent, now }) => {
   if (send.class === 'transactional') return go;
-  const verdict = marketingCaps(recent, isOwnActToday(send, now), now);
+  const isMonthly = files.some(({ contact }) => contact.monthlySince !== undefined);
+  const verdict = marketingCaps(recent, { byOwnActToday: isOwnActToday(send, now), isMonthly }, now);
   return verdict.type === 'wait' ? wait('cap', verdict.until) : go;
 };
 

@@ -3,6 +3,7 @@ import type { Enrolment } from '../campaigns/enrolment.ts';
 import type { RecentSend } from '../customers/contact.ts';
 import { type GuardInput, guard } from '../guardrails/guard.ts';
 import { type EpochMs, hours } from '../time.ts';
+import { confirmationCampaign } from './confirmation-send.ts';
 import type { Reason, Send } from './send.ts';
 
 /** A decided step of one pending mail. */
@@ -37,7 +38,7 @@ const chooseOne = (
   enrolments: readonly Enrolment[],
   input: Omit<GuardInput, 'campaign'>,
 ): Choice => {
-  const campaign = campaigns.find(({ id }) => id === send.campaign);
+  const campaign = [confirmationCampaign, ...campaigns].find(({ id }) => id === send.campaign);
   if (campaign === undefined) return whilePaused(send, input.now);
   const enrolment = enrolments.find(
     (known) => known.campaign === send.campaign && known.occurrence === send.occurrence,

@@ -32,6 +32,10 @@ const renderHtml = (source: string, scope: object): string =>
 const renderPlain = (source: string, scope: object): string =>
   String(plain.renderSync(parsedPlain(source), scope, limits));
 
+/** The words of the link to the preference centre. */
+const preferencesWords = (lang: string): string =>
+  lang.startsWith('de') ? 'Auswählen, was kommt' : 'Choose what you get';
+
 const htmlPart = (template: NamedTemplate, scope: MailScope, subject: string): string =>
   renderHtml(layout.html, {
     ...scope,
@@ -39,6 +43,7 @@ const htmlPart = (template: NamedTemplate, scope: MailScope, subject: string): s
     preheader: renderPlain(template.preheader, scope),
     because: renderPlain(template.because, scope),
     unsubscribe: template.unsubscribe,
+    preferences: preferencesWords(template.lang),
     content: renderHtml(template.html, scope),
   });
 
@@ -47,6 +52,7 @@ const textPart = (template: NamedTemplate, scope: MailScope): string =>
     ...scope,
     because: renderPlain(template.because, scope),
     unsubscribe: template.unsubscribe,
+    preferences: preferencesWords(template.lang),
     content: renderPlain(template.text, scope).trim(),
   })
     .replace(/[ \t]+$/gm, '')

@@ -77,7 +77,7 @@ a:focus-visible { outline: 2px solid #1f4d3f; outline-offset: 2px; }
 </tr>
 <tr>
 <td class="pad soft" align="{{ start }}" style="padding:26px 40px 36px; font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif; font-size:13px; line-height:20px; color:#655d52; overflow-wrap:anywhere; word-break:break-word;">
-<p style="margin:0 0 12px;">{{ because }}<br><a href="{{ unsubscribeUrl }}" style="color:#655d52; text-decoration:underline;">{{ unsubscribe }}</a></p>
+<p style="margin:0 0 12px;">{{ because }}<br><a href="{{ unsubscribeUrl }}" style="color:#655d52; text-decoration:underline;">{{ unsubscribe }}</a>{% if preferencesUrl %} &middot; <a href="{{ preferencesUrl }}" style="color:#655d52; text-decoration:underline;">{{ preferences }}</a>{% endif %}</p>
 <p style="margin:0;"><bdi>{{ store.name }}</bdi>
 {%- for line in store.postal -%}<br><bdi>{{ line }}</bdi>{%- endfor -%}
 {%- if store.url -%}<br><a href="{{ store.url }}" style="color:#655d52; text-decoration:underline;">{{ store.site }}</a>{%- endif -%}
@@ -96,7 +96,8 @@ a:focus-visible { outline: 2px solid #1f4d3f; outline-offset: 2px; }
 
 ----------------------------------------
 {{ because }}
-{{ unsubscribe }}: {{ unsubscribeUrl }}
+{% if preferencesUrl %}{{ preferences }}: {{ preferencesUrl }}
+{% endif %}{{ unsubscribe }}: {{ unsubscribeUrl }}
 
 {{ store.name }}
 {% for line in store.postal %}{{ line }}
@@ -135,6 +136,58 @@ export const parts: Record<string, string> = {
 };
 
 export const templates = {
+  'consent/please-confirm': {
+    reward: 'none',
+    lang: `en`,
+    subject: `Please confirm your e-mail address`,
+    preheader: `One click, and it is settled.`,
+    because: `You get this mail because this address was given to {{ store.name }} for its news by e-mail. Without your confirmation nothing more is sent.`,
+    unsubscribe: `This was not me`,
+    html: `{% render hero kicker: 'One last step', title: 'Was it you?' %}
+<tr>
+<td class="pad ink" style="padding:34px 40px 40px; font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif; font-size:17px; line-height:27px; color:#2b2722; overflow-wrap:anywhere; word-break:break-word;">
+<p style="margin:0 0 18px;">Hello{% if firstName %} <bdi>{{ firstName }}</bdi>{% endif %},</p>
+<p style="margin:0 0 18px;">somebody, we hope it was you, asked for e-mail from <bdi>{{ store.name }}</bdi> at this address. Please confirm that on the page behind this button. The link works for seven days.</p>
+{% render button href: confirmUrl, label: 'Yes, it was me' %}
+<p style="margin:18px 0 0;">If it was not you, do nothing. You will not hear from us again.</p>
+</td>
+</tr>
+`,
+    text: `Hello{% if firstName %} {{ firstName }}{% endif %},
+
+somebody, we hope it was you, asked for e-mail from {{ store.name }} at this address. Please confirm that on this page. The link works for seven days.
+
+{{ confirmUrl }}
+
+If it was not you, do nothing. You will not hear from us again.
+`,
+  },
+  'consent/please-confirm-de': {
+    reward: 'none',
+    lang: `de`,
+    subject: `Bitte bestätigen Sie Ihre E-Mail-Adresse`,
+    preheader: `Ein Klick, dann ist es erledigt.`,
+    because: `Sie erhalten diese Mail, weil diese Adresse bei {{ store.name }} für Neuigkeiten per E-Mail angegeben wurde. Ohne Ihre Bestätigung wird nichts weiter verschickt.`,
+    unsubscribe: `Das war ich nicht`,
+    html: `{% render hero kicker: 'Ein letzter Schritt', title: 'Waren Sie das?' %}
+<tr>
+<td class="pad ink" style="padding:34px 40px 40px; font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif; font-size:17px; line-height:27px; color:#2b2722; overflow-wrap:anywhere; word-break:break-word;">
+<p style="margin:0 0 18px;">Guten Tag{% if firstName %} <bdi>{{ firstName }}</bdi>{% endif %},</p>
+<p style="margin:0 0 18px;">jemand, hoffentlich Sie selbst, hat für diese Adresse E-Mails von <bdi>{{ store.name }}</bdi> bestellt. Bitte bestätigen Sie das auf der Seite hinter diesem Knopf. Der Link gilt sieben Tage.</p>
+{% render button href: confirmUrl, label: 'Ja, das war ich' %}
+<p style="margin:18px 0 0;">Wenn Sie es nicht waren, tun Sie nichts. Sie hören dann nicht wieder von uns.</p>
+</td>
+</tr>
+`,
+    text: `Guten Tag{% if firstName %} {{ firstName }}{% endif %},
+
+jemand, hoffentlich Sie selbst, hat für diese Adresse E-Mails von {{ store.name }} bestellt. Bitte bestätigen Sie das auf der Seite hinter diesem Link. Der Link gilt sieben Tage.
+
+{{ confirmUrl }}
+
+Wenn Sie es nicht waren, tun Sie nichts. Sie hören dann nicht wieder von uns.
+`,
+  },
   'lead-nurture/good-to-have-you': {
     reward: 'none',
     lang: `en`,

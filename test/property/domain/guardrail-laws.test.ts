@@ -47,7 +47,7 @@ describe('frequency caps', () => {
         for (const gap of gapsInHours) {
           now += hours(gap);
           const recent = sent.map((at, n) => ({ sendId: String(n), at }));
-          if (marketingCaps(recent, false, now).type === 'clear') sent.push(now);
+          if (marketingCaps(recent, { byOwnActToday: false }, now).type === 'clear') sent.push(now);
         }
         for (const at of sent) {
           expect(sent.filter((other) => other <= at && other > at - hours(20))).toHaveLength(1);
@@ -59,9 +59,12 @@ describe('frequency caps', () => {
 
   it("what the customer's own act started today passes the weekly cap and not the daily one", () => {
     const recent = [1, 2, 3].map((n) => ({ sendId: String(n), at: start + days(n) }));
-    expect(marketingCaps(recent, false, start + days(4))).toMatchObject({ type: 'wait', until: start + days(8) });
-    expect(marketingCaps(recent, true, start + days(4))).toEqual({ type: 'clear' });
-    expect(marketingCaps(recent, true, start + days(3) + hours(1)).type).toBe('wait');
+    expect(marketingCaps(recent, { byOwnActToday: false }, start + days(4))).toMatchObject({
+      type: 'wait',
+      until: start + days(8),
+    });
+    expect(marketingCaps(recent, { byOwnActToday: true }, start + days(4))).toEqual({ type: 'clear' });
+    expect(marketingCaps(recent, { byOwnActToday: true }, start + days(3) + hours(1)).type).toBe('wait');
   });
 });
 

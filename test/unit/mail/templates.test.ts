@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { defaultCampaigns } from '../../../shared/domain/campaigns/default-campaigns.ts';
+import { confirmationCampaign } from '../../../shared/domain/sends/confirmation-send.ts';
 import { mailScope } from '../../../shared/mail/mail-scope.ts';
 import { generatedModule } from '../../../shared/mail/templating/generate-templates.ts';
 import { renderParts } from '../../../shared/mail/templating/template-engine.ts';
@@ -21,8 +22,10 @@ describe('the templates', () => {
     expect(generatedModule()).toBe(readFileSync(generated, 'utf8'));
   });
 
-  it('are one for each campaign that ships', () => {
+  it('are one for each campaign that ships, and what asks for a confirmation in two languages', () => {
     expect(templateNames.map((name) => name.split('/')[0])).toEqual([
+      'consent',
+      'consent',
       'lead-nurture',
       'loyalty-reward',
       'rescue',
@@ -33,8 +36,10 @@ describe('the templates', () => {
   });
 
   it('are what the campaigns name, and show a code where a campaign gives one', () => {
-    const steps = defaultCampaigns.flatMap((campaign) => campaign.steps);
-    expect(steps.map(({ template }) => template).sort()).toEqual(templateNames);
+    const steps = [confirmationCampaign, ...defaultCampaigns].flatMap((campaign) => campaign.steps);
+    expect(steps.map(({ template }) => template).sort()).toEqual(
+      templateNames.filter((name) => name !== 'consent/please-confirm-de'),
+    );
     for (const { template, reward } of steps) {
       expect(templateNamed(template).reward, template).toBe(reward === undefined ? 'none' : 'required');
     }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { preferredLanguage } from '../../../functions/page/preferred-language.ts';
 import { pageWords } from '../../../functions/unsubscribe/page-words.ts';
-import { preferredLanguage } from '../../../functions/unsubscribe/preferred-language.ts';
 import { mintUnsubscribeToken } from '../../../shared/domain/sends/unsubscribe-token.ts';
 import { ada, adasToken, openStore, visit } from './link-visit.ts';
 

@@ -5,6 +5,7 @@ import { writeCustomer } from '../items/customer-item.ts';
 import { writeOrderRow } from '../items/order-row-item.ts';
 import { customerPk, customerSk } from '../keys.ts';
 import { dueAttributes, type ShardedTable } from '../table.ts';
+import { customerChoices } from './customer-choices.ts';
 import { loadCustomerFile } from './customer-file.ts';
 import { enrolmentTriggers } from './enrolment-triggers.ts';
 import { enrolments } from './enrolments.ts';
@@ -26,6 +27,7 @@ export const dynamoCustomerStore = (table: ShardedTable): CustomerStore => ({
   save: (customer) => saveCustomer(table, customer),
   list: (store, page) => listCustomers(table, store, page),
   restrictContact: (store, customerId, restriction) => restrictContact(table, store, customerId, restriction),
+  ...customerChoices(table),
   noteClick: (store, customerId, at) => noteClick(table, store, customerId, at),
   async putOrderRow(store, customerId, row) {
     await putItem(table, writeOrderRow(customerPk(store, customerId), row), ifLaterVersion(row.version));

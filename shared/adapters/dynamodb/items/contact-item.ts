@@ -1,5 +1,5 @@
 import type { Contact, RecentSend } from '../../../domain/customers/contact.ts';
-import { type Attributes, number, oneOf } from '../codec/codec.ts';
+import { type Attributes, listOf, number, oneOf, text } from '../codec/codec.ts';
 import { itemOf } from '../codec/item.ts';
 import { shape } from '../codec/shape.ts';
 import type { ItemKey } from '../keys.ts';
@@ -13,7 +13,12 @@ export const contactNames = {
   suppressedBy: 'b',
   erasedAt: 'er',
   lastClickAt: 'lc',
+  confirmed: 'cf',
+  topicsOff: 'to',
+  monthlySince: 'mo',
 } as const;
+
+export const confirmedShape = shape<NonNullable<Contact['confirmed']>>({ statement: ['s', text], at: ['a', number] });
 
 const contactItem = itemOf(
   'CONTACT',
@@ -25,6 +30,9 @@ const contactItem = itemOf(
     suppressedBy: [contactNames.suppressedBy, oneOf(['bounce', 'complaint', 'operator']), 'optional'],
     erasedAt: [contactNames.erasedAt, number, 'optional'],
     lastClickAt: [contactNames.lastClickAt, number, 'optional'],
+    confirmed: [contactNames.confirmed, confirmedShape, 'optional'],
+    topicsOff: [contactNames.topicsOff, listOf(text), 'optional'],
+    monthlySince: [contactNames.monthlySince, number, 'optional'],
   }),
 );
 

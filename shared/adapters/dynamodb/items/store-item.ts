@@ -1,6 +1,7 @@
+import type { DoubleOptIn } from '../../../domain/consent/double-opt-in.ts';
 import type { Suppression } from '../../../domain/customers/suppression.ts';
 import type { Exclusions, StoreSettings } from '../../../domain/store.ts';
-import { flag, listOf, mapOf, number, oneOf, text } from '../codec/codec.ts';
+import { type Codec, flag, listOf, mapOf, number, oneOf, text } from '../codec/codec.ts';
 import { itemOf } from '../codec/item.ts';
 import { shape } from '../codec/shape.ts';
 
@@ -9,6 +10,14 @@ const exclusionsShape = shape<Exclusions>({
   emailDomains: ['emailDomains', listOf(text), 'optional'],
   channels: ['channels', listOf(text), 'optional'],
 });
+
+const countries = listOf(text);
+const rule = oneOf(['never', 'always']);
+/** A word, or a list of countries. */
+const doubleOptIn: Codec<DoubleOptIn> = {
+  encode: (value) => (value === 'never' || value === 'always' ? rule.encode(value) : countries.encode(value)),
+  decode: (attribute, path) => (attribute?.L ? countries : rule).decode(attribute, path),
+};
 
 export const storeItem = itemOf(
   'STORE',
@@ -27,6 +36,8 @@ export const storeItem = itemOf(
     rhythm: ['rhythm', oneOf(['fast', 'normal', 'slow', 'durable'])],
     buyersWithoutOptIn: ['buyersWithoutOptIn', oneOf(['never', 'softOptIn', 'optOut'])],
     softOptInCountries: ['softOptInCountries', listOf(text), 'optional'],
+    doubleOptIn: ['doubleOptIn', doubleOptIn, 'optional'],
+    topics: ['topics', listOf(text), 'optional'],
     pendingCounts: ['pendingCounts', flag],
     exclude: ['exclude', exclusionsShape],
     rewardCodes: ['rewardCodes', mapOf(text)],

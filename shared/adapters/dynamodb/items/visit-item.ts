@@ -1,7 +1,7 @@
-import type { ConsentStatement } from '../../../domain/consent/statement.ts';
+import type { ConsentPurpose, ConsentStatement } from '../../../domain/consent/statement.ts';
 import type { Visit } from '../../../domain/customers/visit.ts';
 import { causes } from '../../../domain/lifecycle/cause.ts';
-import { flag, number, oneOf, text } from '../codec/codec.ts';
+import { type Codec, DecodeFault, flag, number, oneOf, text } from '../codec/codec.ts';
 import { itemOf } from '../codec/item.ts';
 import { shape } from '../codec/shape.ts';
 import { decidedUnderShape } from './customer-item.ts';
@@ -24,11 +24,21 @@ export const visitItem = itemOf(
   }),
 );
 
+const isPurpose = (word: string): word is ConsentPurpose => word === 'marketing' || word.startsWith('topic:');
+const purpose: Codec<ConsentPurpose> = {
+  encode: (value) => text.encode(value),
+  decode: (attribute, path) => {
+    const word = text.decode(attribute, path);
+    if (isPurpose(word)) return word;
+    throw new DecodeFault(path);
+  },
+};
+
 export const consentItem = itemOf(
   'CONSENT',
   shape<ConsentStatement>({
     id: ['i', text],
-    purpose: ['p', oneOf(['marketing'])],
+    purpose: ['p', purpose],
     state: ['s', oneOf(['granted', 'pending', 'withdrawn'])],
     basis: ['b', oneOf(['express', 'soft', 'implied'])],
     confirmed: ['cf', flag, 'optional'],
