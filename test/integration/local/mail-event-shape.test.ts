@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { createCore } from '../../../infra/local/engine/assembly/core.ts';
 import { type MailEventType, mailEventDetail, mailEventNames } from '../../../infra/local/engine/mail/mail-events.ts';
 import type { Mail } from '../../../infra/local/engine/mail/mailbox.ts';
 import { EventBus } from '../../../infra/local/engine/messaging/event-bus.ts';
@@ -51,11 +52,8 @@ describe.skipIf(!existsSync(samples))('mail events (skipped where ../shared/data
   it.each(files)('%s has every field that the sample %s has', (type, file) => {
     const sample: { detail: object } = JSON.parse(readFileSync(new URL(`${file}.json`, samples), 'utf8'));
     const published: unknown[] = [];
-    const bus = new EventBus(
-      'default',
-      () => at,
-      () => undefined,
-    );
+    const core = createCore(at, '', () => undefined);
+    const bus = new EventBus('default', { ...core, now: () => at });
     const deliver = (payload: string) => void published.push(JSON.parse(payload));
     bus.addRule({ name: 'r', arn: 'a', pattern: { source: ['aws.ses'] }, targets: [{ input: {}, deliver }] });
     const detail = mailEventDetail(mail, type, at, undefined);

@@ -19,7 +19,7 @@ describe('queues', () => {
     sqs = new SQSClient({
       endpoint: stack.awsEndpoint,
       region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'x' },
+      credentials: { accessKeyId: 'local', secretAccessKey: 'x' },
     });
   });
   afterAll(() => stack.close());

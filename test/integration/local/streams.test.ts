@@ -26,7 +26,7 @@ describe('streams', () => {
     db = new DynamoDBClient({
       endpoint: stack.awsEndpoint,
       region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'x' },
+      credentials: { accessKeyId: 'local', secretAccessKey: 'x' },
     });
   });
   afterAll(async () => {

@@ -209,7 +209,7 @@ describe('time in a running stack', () => {
     db = new DynamoDBClient({
       endpoint: stack.awsEndpoint,
       region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'x' },
+      credentials: { accessKeyId: 'local', secretAccessKey: 'x' },
     });
   });
   afterAll(() => stack.close());

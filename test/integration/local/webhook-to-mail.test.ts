@@ -35,7 +35,7 @@ describe('from a webhook to the inbox', () => {
     db = new DynamoDBClient({
       endpoint: stack.awsEndpoint,
       region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'x' },
+      credentials: { accessKeyId: 'local', secretAccessKey: 'x' },
     });
   });
   afterAll(() => stack.close());

@@ -16,7 +16,7 @@ describe('what the SDK clients get', () => {
     const settings = {
       endpoint: stack.awsEndpoint,
       region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'x' },
+      credentials: { accessKeyId: 'local', secretAccessKey: 'x' },
     };
     ssm = new SSMClient(settings);
     events = new EventBridgeClient(settings);

@@ -28,7 +28,7 @@ export interface TargetHosts {
 
 export const assembleBuses = (blueprint: Blueprint, core: Core): Map<string, EventBus> => {
   const names = ['default', ...blueprint.all(z.object({}), 'AWS::Events::EventBus').map(({ name }) => name)];
-  return new Map(names.map((name) => [name, new EventBus(name, core.now, core.log)]));
+  return new Map(names.map((name) => [name, new EventBus(name, core)]));
 };
 
 /** Rules that match events; those with a schedule are `assembleSchedules`'. */

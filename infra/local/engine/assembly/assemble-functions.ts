@@ -4,6 +4,7 @@ import { AsyncInvoker } from '../compute/async-invoker.ts';
 import { type FunctionSurroundings, WorkerFunction } from '../compute/worker-function.ts';
 import type { SqsQueue } from '../messaging/sqs-queue.ts';
 import { RefusedHere } from '../refusal.ts';
+import type { Access } from './access/assemble-access.ts';
 import type { Blueprint, Read } from './blueprint.ts';
 import type { Core } from './core.ts';
 
@@ -36,7 +37,7 @@ export const assembleFunctions = (
   blueprint: Blueprint,
   core: Core,
   queues: ReadonlyMap<string, SqsQueue>,
-  tables: FunctionSurroundings['tables'],
+  around: Pick<FunctionSurroundings, 'tables' | 'detour'> & { access: Access },
 ): Functions => {
   const configs = new Map(
     blueprint
@@ -45,7 +46,8 @@ export const assembleFunctions = (
   );
   const made: Functions = { byName: new Map(), asyncByName: new Map() };
   for (const resource of blueprint.all(lambda, 'AWS::Lambda::Function')) {
-    const worker = new WorkerFunction(definitionOf(resource, blueprint), { ...core, tables });
+    const definition = { ...definitionOf(resource, blueprint), access: around.access.ofFunction(resource.name) };
+    const worker = new WorkerFunction(definition, { ...core, ...around });
     made.byName.set(resource.name, worker);
     made.asyncByName.set(resource.name, asyncInvoker(resource, worker, configs.get(resource.name), core, queues));
   }
@@ -102,6 +104,7 @@ const asyncInvoker = (
     retries: config?.MaximumRetryAttempts ?? defaults.retries,
     maxAgeMs: (config?.MaximumEventAgeInSeconds ?? defaults.maxAgeSeconds) * 1_000,
     functionArn: worker.definition.arn,
+    arrivesTwice: () => core.faults.draw('lambda', ['duplicate'], name) !== undefined,
     onFailure: (record: string, request: string) => {
       core.log(`${name} gave up an event`);
       destination?.send(record);

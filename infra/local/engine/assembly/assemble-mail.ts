@@ -45,6 +45,7 @@ export const assembleMail = (
     configurationSets,
     activity: core.activity,
     metering: core.metering,
+    handover: core.handover,
     now: core.now,
   });
   return { mailbox, service };

@@ -87,8 +87,9 @@ const mapStream = (found: Mapping, core: Core, hosts: MappingHosts): void => {
     partialFailures: properties.FunctionResponseTypes.length > 0,
     matches: compileFilters(properties.FilterCriteria),
     onFailure: failureSink(found, worker.definition.name, table.name, core),
+    consumer: worker.definition.name,
   };
-  table.mappings.push(new StreamMapping((event) => worker.invoke(event), policy, core.activity, core.timers, core.now));
+  table.mappings.push(new StreamMapping((event) => worker.invoke(event), policy, core));
 };
 
 const orForEver = (limit: number): number => (limit < 0 ? Number.POSITIVE_INFINITY : limit);

@@ -32,7 +32,7 @@ export const assembleQueues = (blueprint: Blueprint, core: Core): Map<string, Sq
         delayMs: DelaySeconds * 1_000,
         retentionMs: MessageRetentionPeriod * 1_000,
       };
-      return [name, new SqsQueue(definition, core.timers, core.now)];
+      return [name, new SqsQueue(definition, core)];
     }),
   );
   for (const { name, properties } of found) {

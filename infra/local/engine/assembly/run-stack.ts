@@ -17,6 +17,7 @@ import type { RunningTable } from '../tables/running-table.ts';
 import { TableBackend } from '../tables/table-backend.ts';
 import type { Schedule } from '../time/schedule.ts';
 import { TimeTravel } from '../time/travel.ts';
+import { assembleAccess } from './access/assemble-access.ts';
 import { assembleApi } from './assemble-api.ts';
 import { assembleBuses, assembleRules } from './assemble-events.ts';
 import { assembleFunctions } from './assemble-functions.ts';
@@ -73,6 +74,7 @@ export const runStack = async (parts: StackParts): Promise<RunningStack> => {
 type Built = Awaited<ReturnType<typeof build>>;
 
 const build = async ({ blueprint, core, issuer, tableServer, secrets, isKept }: StackParts) => {
+  const access = assembleAccess(blueprint, core.log);
   const backend = new TableBackend(tableServer);
   const store = tableServer.file === undefined ? undefined : new StreamStore(tableServer.file);
   const watch = new WriteWatch();
@@ -85,25 +87,31 @@ const build = async ({ blueprint, core, issuer, tableServer, secrets, isKept }: 
   const queues = assembleQueues(blueprint, core);
   const proxy = new DynamoDbProxy(backend, core, watch);
   const functions = assembleFunctions(blueprint, core, queues, {
-    address: store === undefined ? undefined : { host: tableServer.host, port: tableServer.port },
-    note: (who, call) => proxy.note(who, call),
+    access,
+    detour: core.faults.detour,
+    tables: {
+      address: store === undefined ? undefined : { host: tableServer.host, port: tableServer.port },
+      note: (who, call) => proxy.note(who, call),
+    },
   });
   core.activity.whenAtRest = () => watch.tidy();
   const buses = assembleBuses(blueprint, core);
   assembleRules(blueprint, buses, { functions, queues });
-  const defaultBus = buses.get('default') ?? new EventBus('default', core.now, core.log);
+  const defaultBus = buses.get('default') ?? new EventBus('default', core);
   const { mailbox, service: mail } = assembleMail(blueprint, core, defaultBus, assembleTopics(blueprint, core, queues));
   assembleMappings(blueprint, core, { functions, queues, tables: watch.tables });
   watch.schedules = assembleSchedules(blueprint, core, { functions, queues }, () => watch.count);
   const api = assembleApi(blueprint, core, { issuer, functions });
   const parameters = assembleParameters({ blueprint, core, secrets, isKept });
-  return { backend, proxy, store, watch, queues, functions, buses, mailbox, mail, api, parameters };
+  return { access, backend, proxy, store, watch, queues, functions, buses, mailbox, mail, api, parameters };
 };
 
-const servicesOf = ({ proxy, queues, buses, parameters, mail, functions }: Built, core: Core): AwsServices => ({
+const servicesOf = ({ access, proxy, queues, buses, parameters, mail, functions }: Built, core: Core): AwsServices => ({
+  access,
+  faults: core.faults,
   tables: proxy,
   queues: new SqsApi(queues, core.activity),
-  events: new EventBridgeApi(buses, core.metering),
+  events: new EventBridgeApi(buses, core.metering, core.faults),
   parameters,
   mail,
   functions: functions.byName,
@@ -111,9 +119,9 @@ const servicesOf = ({ proxy, queues, buses, parameters, mail, functions }: Built
 
 const pagesOf = (built: Built, { core, issuer }: StackParts, advanceTo: (at: number) => Promise<void>): PublicPages => {
   const { watch, queues, functions, mailbox, mail, api } = built;
-  const { now, activity, metering } = core;
+  const { now, activity, metering, faults } = core;
   const shown = { now, advanceTo, activity, queues, tables: watch.tables, functions: functions.byName };
-  const control = new ControlPlane({ ...shown, mailbox, mail, metering, issuer });
+  const control = new ControlPlane({ ...shown, mailbox, mail, metering, faults, issuer });
   const inbox = new InboxPage(mailbox);
   return {
     control: (request, response, url) => control.handle(request, response, url),

@@ -9,6 +9,8 @@ export interface AsyncPolicy {
   maxAgeMs: number;
   functionArn: string;
   onFailure?: ((record: string, request: string) => void) | undefined;
+  /** Whether this event is to arrive twice, as at AWS any may. */
+  arrivesTwice: () => boolean;
 }
 
 /** What Lambda does after the first and after the second failure. */
@@ -30,7 +32,9 @@ export class AsyncInvoker {
 
   /** Answers with the outcome of the first try; what comes after happens by itself. */
   async invoke(event: string): Promise<InvokeOutcome> {
-    return this.#attempt(event, this.#clock.now(), 0);
+    const now = this.#clock.now();
+    if (this.#policy.arrivesTwice()) void this.#attempt(event, now, 0);
+    return this.#attempt(event, now, 0);
   }
 
   async #attempt(event: string, queuedAt: number, failures: number): Promise<InvokeOutcome> {

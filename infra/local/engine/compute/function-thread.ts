@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { monotonicMs } from '../time/monotonic.ts';
+import { freeTableCalls } from './free-table-calls.ts';
 import { tapTables } from './table-tap.ts';
 import type { InvokeMessage, ThreadMessage, ThreadSetup } from './thread-protocol.ts';
 
@@ -46,7 +47,12 @@ const failureOf = (id: number, error: unknown): ThreadMessage => {
 
 const endpoint = process.env['AWS_ENDPOINT_URL'];
 if (setup.tables !== undefined && endpoint !== undefined)
-  tapTables(new URL(endpoint), setup.tables, (call) => tell({ type: 'tables', call }));
+  tapTables({
+    endpoint: new URL(endpoint),
+    server: setup.tables,
+    isFree: freeTableCalls(setup),
+    tell: (call) => tell({ type: 'tables', call }),
+  });
 const handler = await loadHandler();
 const call = async (message: InvokeMessage): Promise<void> => {
   try {

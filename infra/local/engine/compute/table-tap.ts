@@ -1,11 +1,20 @@
-import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import http, { Agent, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
 import { askForCapacity } from '../tables/consumed-capacity.ts';
 import { isMetered, type TableCall, tableCall } from '../tables/table-call.ts';
+import { GateAgent } from './gate-agent.ts';
 
 export interface TableAddress {
   host: string;
   port: number;
+}
+
+export interface TapOptions {
+  endpoint: URL;
+  server: TableAddress;
+  /** Whether a call may go straight to the table server: its role allows it, and no fault is to meet it. */
+  isFree: (target: string, body: Buffer) => boolean;
+  tell: (call: TableCall) => void;
 }
 
 type Answered = (answer: IncomingMessage) => void;
@@ -13,25 +22,34 @@ type Answered = (answer: IncomingMessage) => void;
 /**
  * Inside a function's thread, sends DynamoDB requests straight to the table server instead of through the main thread, and
  * tells what each consumed and wrote. Half of a call's time was that detour; the wire protocol stays the SDK's own.
+ * A request waits at a gate until its body is known; one that is not free takes the detour, where it is refused as AWS would.
  */
-export const tapTables = (endpoint: URL, server: TableAddress, tell: (call: TableCall) => void): void => {
+export const tapTables = ({ endpoint, server, isFree, tell }: TapOptions): void => {
   const direct = http.request;
   const tapped = (options: RequestOptions, answered?: Answered): ClientRequest => {
     const target = String(options.port) === endpoint.port ? targetOf(options) : undefined;
-    return target === undefined ? direct(options, answered) : callServer(target, options, answered);
+    return target === undefined ? direct(options, answered) : hold(target, options, answered);
   };
-  const callServer = (target: string, options: RequestOptions, answered: Answered | undefined): ClientRequest => {
-    let body: Buffer = Buffer.alloc(0);
-    const request = direct({ ...options, ...server }, (answer) => {
-      if (isMetered(target))
+  const hold = (target: string, options: RequestOptions, answered: Answered | undefined): ClientRequest => {
+    let told: Buffer | undefined;
+    const gate = new GateAgent(options.agent instanceof Agent ? options.agent : http.globalAgent);
+    const request = direct({ ...options, agent: gate.agent }, (answer) => {
+      const body = told;
+      if (body !== undefined)
         onceRead(answer, (read) => tell(tableCall(target, body, { status: answer.statusCode ?? 500, body: read })));
       answered?.(answer);
     });
     const end = request.end.bind(request);
     request.end = (chunk?: unknown) => {
-      body = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk ?? ''));
+      const body = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk ?? ''));
+      if (!isFree(target, body)) {
+        gate.open({ host: endpoint.hostname, port: Number(endpoint.port) });
+        return end(body);
+      }
+      if (isMetered(target)) told = body;
       const asked = isMetered(target) ? askForCapacity(body) : body;
       request.setHeader('content-length', asked.length);
+      gate.open(server);
       return end(asked);
     };
     return request;

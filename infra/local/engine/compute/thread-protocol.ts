@@ -1,3 +1,5 @@
+import type { KeysByTable } from '../iam/calls/dynamodb-call.ts';
+import type { PolicyDocument } from '../iam/policy-document.ts';
 import type { TableCall } from '../tables/table-call.ts';
 import type { TableAddress } from './table-tap.ts';
 
@@ -12,6 +14,16 @@ export interface ThreadSetup {
   memoryMb: number;
   /** The table server, where it is our own: called past the endpoint of the other services. */
   tables: TableAddress | undefined;
+  access: ThreadAccess | undefined;
+  /** Not 0 while faults are injected into table calls: they then go through the main thread. */
+  detour: SharedArrayBuffer;
+}
+
+/** What a function may do, in a form that can be sent to its thread. */
+export interface ThreadAccess {
+  roleArn: string;
+  documents: readonly PolicyDocument[];
+  tables: KeysByTable;
 }
 
 export interface InvokeMessage {

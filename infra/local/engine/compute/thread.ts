@@ -61,6 +61,12 @@ export class Thread {
     });
   }
 
+  /** No new work; the thread and all it remembers end with its last invocation. */
+  retire(): void {
+    this.retired = true;
+    if (this.isEmpty) void this.#worker.terminate();
+  }
+
   async close(): Promise<void> {
     this.retired = true;
     await this.#worker.terminate();

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Metering } from '../control/metering.ts';
+import type { FaultBook } from '../faults/fault-book.ts';
+import { type LambdaFault, lambdaFault } from '../faults/lambda-fault.ts';
 import type { TableCall } from '../tables/table-call.ts';
 import type { Activity } from '../time/activity.ts';
 import type { VirtualClock } from '../time/clock.ts';
 import type { InvokeOutcome } from './invoke-outcome.ts';
 import type { TableAddress } from './table-tap.ts';
 import { Thread } from './thread.ts';
+import type { ThreadAccess } from './thread-protocol.ts';
 
 export interface FunctionDefinition {
   name: string;
@@ -18,13 +21,17 @@ export interface FunctionDefinition {
   env: Record<string, string>;
   timeoutMs: number;
   memoryMb: number;
+  access: ThreadAccess | undefined;
 }
 
 export interface FunctionSurroundings {
   clock: VirtualClock;
   tables: { address: TableAddress | undefined; note: (who: string, call: TableCall) => void };
+  /** Not 0 while table calls have to come through the main thread. */
+  detour: SharedArrayBuffer;
   activity: Activity;
   metering: Metering;
+  faults: FaultBook;
   log: (line: string) => void;
 }
 
@@ -52,16 +59,29 @@ export class WorkerFunction {
 
   async invoke(event: string): Promise<InvokeOutcome> {
     if (this.#closed) return ended;
-    const { activity, metering } = this.#around;
+    const { activity, metering, faults } = this.#around;
     const { name, timeoutMs } = this.definition;
     this.invocations += 1;
     metering.add(name, 'invocations', 1);
     return activity.during(async () => {
       const requestId = randomUUID();
-      const outcome = await this.#current().invoke(event, requestId, timeoutMs);
+      const outcome = await this.#outcome(event, requestId, lambdaFault(faults, name, timeoutMs));
       if (outcome.type === 'failed') this.#noteFailure(requestId, outcome);
       return outcome;
     });
+  }
+
+  /** A fault that comes after the handler's effects lets it run and keeps what it says to itself. */
+  async #outcome(event: string, requestId: string, fault: LambdaFault | undefined): Promise<InvokeOutcome> {
+    if (fault !== undefined && !fault.runs) {
+      if (fault.kills) this.#current().retire();
+      return fault.outcome;
+    }
+    const thread = this.#current();
+    const outcome = await thread.invoke(event, requestId, this.definition.timeoutMs);
+    if (fault === undefined) return outcome;
+    thread.retire();
+    return fault.outcome;
   }
 
   async close(): Promise<void> {
@@ -76,7 +96,7 @@ export class WorkerFunction {
 
   #start(): Thread {
     for (const thread of this.#threads) if (thread.retired && thread.isEmpty) this.#threads.delete(thread);
-    const { name, arn, folder, handler, env, memoryMb } = this.definition;
+    const { name, arn, folder, handler, env, memoryMb, access } = this.definition;
     const dot = handler.lastIndexOf('.');
     const file = join(folder, `${handler.slice(0, dot)}.mjs`);
     const setup = {
@@ -87,6 +107,8 @@ export class WorkerFunction {
       functionArn: arn,
       memoryMb,
       tables: this.#around.tables.address,
+      access,
+      detour: this.#around.detour,
     };
     const thread = new Thread(setup, env, {
       line: (line) => this.#around.log(`${name} ${line}`),

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import type { WorkerFunction } from '../compute/worker-function.ts';
+import type { FaultBook } from '../faults/fault-book.ts';
 import type { JwtIssuer } from '../http/jwt-issuer.ts';
 import { readBody } from '../http/read-body.ts';
 import { replyJson, replyProblem } from '../http/reply.ts';
@@ -12,6 +13,7 @@ import type { SqsQueue } from '../messaging/sqs-queue.ts';
 import type { RunningTable } from '../tables/running-table.ts';
 import type { Activity } from '../time/activity.ts';
 import { clockTarget } from './clock-target.ts';
+import { FaultControl } from './fault-control.ts';
 import type { Metering } from './metering.ts';
 
 export interface Controlled {
@@ -24,6 +26,7 @@ export interface Controlled {
   mailbox: Mailbox;
   mail: SimpleEmailService;
   metering: Metering;
+  faults: FaultBook;
   issuer: JwtIssuer;
 }
 
@@ -36,9 +39,11 @@ const iso = (at: number): string => new Date(at).toISOString();
 /** `/_local`: what a person or a test may ask of the running stack. */
 export class ControlPlane {
   readonly #stack: Controlled;
+  readonly #faults: FaultControl;
 
   constructor(stack: Controlled) {
     this.#stack = stack;
+    this.#faults = new FaultControl(stack.faults);
   }
 
   async handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
@@ -59,6 +64,12 @@ export class ControlPlane {
         return this.#mailEvent(response, await json(request));
       case 'GET /metering':
         return this.#metering(response, url.searchParams.get('since'));
+      case 'GET /faults':
+        return this.#faults.list(response);
+      case 'POST /faults':
+        return this.#faults.add(response, await json(request));
+      case 'DELETE /faults':
+        return this.#faults.clear(response);
       case 'GET /issuer/.well-known/jwks.json':
         return replyJson(response, 200, this.#stack.issuer.jwks());
       default:

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import * as z from 'zod';
+import type { Access } from '../assembly/access/assemble-access.ts';
 import type { WorkerFunction } from '../compute/worker-function.ts';
+import type { FaultBook } from '../faults/fault-book.ts';
+import { meetFaults } from '../faults/meet-faults.ts';
 import { handleSes } from '../mail/ses-api.ts';
 import type { SimpleEmailService } from '../mail/simple-email-service.ts';
 import { AwsFault } from '../messaging/aws-fault.ts';
@@ -9,9 +12,12 @@ import type { EventBridgeApi } from '../messaging/event-bridge-api.ts';
 import type { SqsApi } from '../messaging/sqs-api.ts';
 import type { ParameterStore } from '../parameters/parameter-store.ts';
 import type { DynamoDbProxy } from '../tables/dynamodb-proxy.ts';
+import { type AwsCall, functionOf, readCall, requestsOf } from './aws-call.ts';
 import { readBody } from './read-body.ts';
 
 export interface AwsServices {
+  access: Pick<Access, 'control' | 'tables'>;
+  faults: FaultBook;
   tables: DynamoDbProxy;
   queues: SqsApi;
   events: EventBridgeApi;
@@ -20,9 +26,11 @@ export interface AwsServices {
   functions: ReadonlyMap<string, WorkerFunction>;
 }
 
-/** The access key names the caller: every function has its own. */
-const callerOf = (request: IncomingMessage): string =>
-  /Credential=([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? 'anonymous';
+interface Answer {
+  status: number;
+  body: Buffer;
+  requestId?: string | undefined;
+}
 
 /** One address that speaks the wire protocols of every service the SDK clients call. */
 export const awsEndpoint = (services: () => AwsServices | undefined): Server => {
@@ -38,54 +46,28 @@ const serve = async (
 ): Promise<void> => {
   try {
     if (services === undefined) throw new AwsFault(503, 'ServiceUnavailable', 'The local run is not ready yet.');
-    const body = (await readBody(request)) ?? Buffer.alloc(0);
-    const target = request.headers['x-amz-target'];
-    if (typeof target === 'string' && target.startsWith('DynamoDB'))
-      return await serveTables(services, target, callerOf(request), body, response);
-    const answer = await route(services, request, typeof target === 'string' ? target : undefined, body);
-    reply(response, 200, answer, {});
+    const call = readCall(request, (await readBody(request)) ?? Buffer.alloc(0));
+    services.access.control.check(call.caller, requestsOf(call, services.access.tables));
+    const answer = await meetFaults(services.faults, call, (met) => answerTo(services, met));
+    if (answer !== undefined) reply(response, answer, {});
   } catch (error) {
     replyFault(response, error);
   }
 };
 
-const serveTables = async (
-  { tables }: AwsServices,
-  target: string,
-  who: string,
-  body: Buffer,
-  response: ServerResponse,
-): Promise<void> => {
-  const answer = await tables.handle(target, who, body);
-  response.writeHead(answer.status, {
-    'content-type': 'application/x-amz-json-1.0',
-    'content-length': answer.body.length,
-    'x-amzn-requestid': answer.requestId ?? randomUUID(),
-  });
-  response.end(answer.body);
+const answerTo = async (services: AwsServices, call: AwsCall): Promise<Answer> => {
+  const caller = call.caller ?? 'anonymous';
+  if (call.service === 'dynamodb') return services.tables.handle(call.target, caller, call.body);
+  return { status: 200, body: Buffer.from(JSON.stringify(await route(services, call, caller)) ?? 'null') };
 };
 
-const route = async (
-  services: AwsServices,
-  request: IncomingMessage,
-  target: string | undefined,
-  body: Buffer,
-): Promise<unknown> => {
-  const caller = callerOf(request);
-  const json: unknown = body.length === 0 ? {} : JSON.parse(body.toString());
-  const [service, operation = ''] = target?.split('.') ?? [];
-  if (service === 'AmazonSQS') return services.queues.handle(operation, json);
-  if (service === 'AWSEvents') return services.events.handle(operation, json, caller);
-  if (service === 'AmazonSSM') return services.parameters.handle(operation, json);
-  const path = (request.url ?? '/').split('?')[0] ?? '/';
-  if (path.startsWith('/v2/email/')) return handleSes(services.mail, request.method ?? 'GET', path, json, caller);
-  const invoked = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(path)?.[1];
-  if (invoked !== undefined) return invoke(services, decodeURIComponent(invoked), body);
-  throw new AwsFault(
-    404,
-    'UnknownOperationException',
-    `${request.method} ${path} ${target ?? ''} is not supported here`,
-  );
+const route = async (services: AwsServices, call: AwsCall, caller: string): Promise<unknown> => {
+  const { operation, json } = call;
+  if (call.service === 'sqs') return services.queues.handle(operation, json);
+  if (call.service === 'events') return services.events.handle(operation, json, caller);
+  if (call.service === 'ssm') return services.parameters.handle(operation, json);
+  if (call.service === 'ses') return handleSes(services.mail, call.method, call.path, json, caller);
+  return invoke(services, functionOf(call.path) ?? '', call.body);
 };
 
 const invoke = async ({ functions }: AwsServices, name: string, body: Buffer): Promise<unknown> => {
@@ -96,24 +78,27 @@ const invoke = async ({ functions }: AwsServices, name: string, body: Buffer): P
   throw new AwsFault(500, outcome.errorType, outcome.errorMessage);
 };
 
-const reply = (response: ServerResponse, status: number, value: unknown, headers: Record<string, string>): void => {
-  const body = Buffer.from(JSON.stringify(value) ?? 'null');
+const reply = (
+  response: ServerResponse,
+  { status, body, requestId }: Answer,
+  headers: Record<string, string>,
+): void => {
   response.writeHead(status, {
     'content-type': 'application/x-amz-json-1.0',
     'content-length': body.length,
-    'x-amzn-requestid': randomUUID(),
+    'x-amzn-requestid': requestId ?? randomUUID(),
     ...headers,
   });
   response.end(body);
 };
 
 const replyFault = (response: ServerResponse, error: unknown): void => {
-  const fault = asFault(error);
+  const { status, code, message, queryCode, fields } = asFault(error);
   const headers = {
-    'x-amzn-errortype': fault.code,
-    ...(fault.queryCode !== undefined && { 'x-amzn-query-error': `${fault.queryCode};Sender` }),
+    'x-amzn-errortype': code,
+    ...(queryCode !== undefined && { 'x-amzn-query-error': `${queryCode};Sender` }),
   };
-  reply(response, fault.status, { __type: fault.code, message: fault.message }, headers);
+  reply(response, { status, body: Buffer.from(JSON.stringify({ __type: code, message, ...fields })) }, headers);
 };
 
 const asFault = (error: unknown): AwsFault => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import PostalMime from 'postal-mime';
 import type { Metering } from '../control/metering.ts';
+import type { Handover } from '../faults/handover.ts';
 import { AwsFault } from '../messaging/aws-fault.ts';
 import type { EventBus } from '../messaging/event-bus.ts';
 import type { SnsTopic } from '../messaging/sns-topic.ts';
@@ -24,6 +25,7 @@ export interface MailSurroundings {
   configurationSets: ReadonlyMap<string, readonly EventDestination[]>;
   activity: Activity;
   metering: Metering;
+  handover: Handover;
   now: () => number;
 }
 
@@ -54,12 +56,14 @@ export class SimpleEmailService {
   publish(messageId: string, type: MailEventType, payload?: object): boolean {
     const mail = this.#around.mailbox.get(messageId);
     if (mail === undefined) return false;
-    const { configurationSets, defaultBus, now } = this.#around;
+    const { configurationSets, defaultBus, handover, now } = this.#around;
     const detail = mailEventDetail(mail, type, now(), payload);
     const destinations = configurationSets.get(mail.configurationSet ?? '') ?? [];
     for (const { topic } of destinations.filter(({ types }) => types.has(type.toLowerCase()))) {
-      if (topic !== undefined) topic.publish(JSON.stringify(detail), 'Amazon SES Email Event Notification');
-      else defaultBus.publish(busEvent(mail, type, detail));
+      handover.pass('ses', type, () => {
+        if (topic !== undefined) topic.publish(JSON.stringify(detail), 'Amazon SES Email Event Notification');
+        else defaultBus.publish(busEvent(mail, type, detail));
+      });
     }
     return true;
   }

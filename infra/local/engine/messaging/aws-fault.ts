@@ -5,11 +5,20 @@ export class AwsFault extends Error {
   readonly code: string;
   /** The code the older query protocol used; SQS clients read it from a header. */
   readonly queryCode: string | undefined;
+  /** What else the answer holds, such as the reasons of a cancelled transaction. */
+  readonly fields: Readonly<Record<string, unknown>>;
 
-  constructor(status: number, code: string, message: string, queryCode?: string) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    queryCode?: string,
+    fields: Readonly<Record<string, unknown>> = {},
+  ) {
     super(message);
     this.status = status;
     this.code = code;
     this.queryCode = queryCode;
+    this.fields = fields;
   }
 }

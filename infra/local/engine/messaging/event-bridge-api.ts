@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { nameOfArn } from '../aws-names.ts';
 import type { Metering } from '../control/metering.ts';
+import type { FaultBook } from '../faults/fault-book.ts';
 import { AwsFault } from './aws-fault.ts';
 import type { EventBus } from './event-bus.ts';
 
@@ -21,10 +22,12 @@ const refusal = (ErrorCode: string, ErrorMessage: string) => ({ ErrorCode, Error
 export class EventBridgeApi {
   readonly #buses: ReadonlyMap<string, EventBus>;
   readonly #metering: Metering;
+  readonly #faults: FaultBook;
 
-  constructor(busesByName: ReadonlyMap<string, EventBus>, metering: Metering) {
+  constructor(busesByName: ReadonlyMap<string, EventBus>, metering: Metering, faults: FaultBook) {
     this.#buses = busesByName;
     this.#metering = metering;
+    this.#faults = faults;
   }
 
   handle(operation: string, body: unknown, who: string): unknown {
@@ -57,11 +60,19 @@ export class EventBridgeApi {
     const bus = this.#buses.get(nameOfArn(EventBusName));
     if (bus === undefined)
       return refusal('ResourceNotFoundException', `Event bus ${nameOfArn(EventBusName)} does not exist.`);
+    const fault = this.#faults.draw('eventbridge', ['throttle', 'error'], 'PutEventsEntry');
+    if (fault !== undefined) return failedEntry(fault.rule.kind);
     this.#metering.add(who, 'events', Math.ceil(bytesOf({ Source, DetailType, Detail }) / 65_536));
     const at = Time === undefined ? undefined : Time * 1_000;
     return { EventId: bus.publish({ source: Source, detailType: DetailType, detail, resources: Resources, at }) };
   }
 }
+
+/** One entry that the bus did not take, in a request that it answered with 200. */
+const failedEntry = (kind: string) =>
+  kind === 'throttle'
+    ? refusal('ThrottlingException', 'Rate exceeded')
+    : refusal('InternalFailure', 'Unexpected internal failure.');
 
 const bytesOf = ({ Source = '', DetailType = '', Detail = '' }: z.infer<typeof entry>): number =>
   Buffer.byteLength(Source) + Buffer.byteLength(DetailType) + Buffer.byteLength(Detail);

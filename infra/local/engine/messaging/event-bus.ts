@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { account, region } from '../aws-names.ts';
+import type { Handover } from '../faults/handover.ts';
 import { compilePattern, type Matches } from './event-pattern.ts';
 import { inputFor, type RuleIdentity, type RuleInput } from './rule-input.ts';
 
@@ -30,12 +31,17 @@ export class EventBus {
   readonly name: string;
   readonly #now: () => number;
   readonly #log: (line: string) => void;
+  readonly #handover: Handover;
   readonly #rules: Rule[] = [];
 
-  constructor(name: string, now: () => number, log: (line: string) => void) {
+  constructor(
+    name: string,
+    { now, log, handover }: { now: () => number; log: (line: string) => void; handover: Handover },
+  ) {
     this.name = name;
     this.#now = now;
     this.#log = log;
+    this.#handover = handover;
   }
 
   addRule(rule: RuleIdentity & { pattern: unknown; targets: readonly RuleTarget[] }): void {
@@ -64,13 +70,17 @@ export class EventBus {
   #deliver(rule: Rule, event: Record<string, unknown>, now: number): void {
     for (const target of rule.targets) {
       const payload = inputFor(target.input, event, rule, now);
-      try {
-        target.deliver(payload);
-      } catch (error) {
-        const reason = error instanceof Error ? error : new Error(String(error));
-        if (target.deadLetters === undefined) this.#log(`rule ${rule.name} lost an event: ${reason.message}`);
-        else target.deadLetters(payload, reason);
-      }
+      this.#handover.pass('eventbridge', String(event['detail-type']), () => this.#hand(rule, target, payload));
+    }
+  }
+
+  #hand(rule: Rule, target: RuleTarget, payload: string): void {
+    try {
+      target.deliver(payload);
+    } catch (error) {
+      const reason = error instanceof Error ? error : new Error(String(error));
+      if (target.deadLetters === undefined) this.#log(`rule ${rule.name} lost an event: ${reason.message}`);
+      else target.deadLetters(payload, reason);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { Handover } from '../faults/handover.ts';
 import type { Timer, Timers } from '../time/timers.ts';
 import type { MessageAttributes } from './message-attributes.ts';
 
@@ -39,16 +40,21 @@ export class SqsQueue {
   readonly definition: QueueDefinition;
   readonly #timers: Timers;
   readonly #now: () => number;
+  readonly #handover: Handover;
   readonly #listeners = new Set<() => void>();
   readonly #inFlight = new Map<string, { message: Message; timer: Timer }>();
   #visible: Message[] = [];
   #delayed = 0;
   #redrive: { queue: SqsQueue; maxReceiveCount: number } | undefined;
 
-  constructor(definition: QueueDefinition, timers: Timers, now: () => number) {
+  constructor(
+    definition: QueueDefinition,
+    { timers, now, handover }: { timers: Timers; now: () => number; handover: Handover },
+  ) {
     this.definition = definition;
     this.#timers = timers;
     this.#now = now;
+    this.#handover = handover;
   }
 
   redriveTo(queue: SqsQueue, maxReceiveCount: number): void {
@@ -92,8 +98,10 @@ export class SqsQueue {
       receivedTimes: 0,
       firstReceivedAt: 0,
     };
-    if (delayMs <= 0) this.#show(message);
-    else this.#delay(message, delayMs);
+    const arrive = (one: Message): void => (delayMs <= 0 ? this.#show(one) : this.#delay(one, delayMs));
+    // what a queue moves to its dead-letter queue never left SQS
+    if (deadFrom !== undefined) arrive(message);
+    else this.#handover.pass('queue', this.definition.name, (isFirst) => arrive(isFirst ? message : { ...message }));
     return message;
   }
 

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import type { Invoke, InvokeOutcome } from '../compute/invoke-outcome.ts';
+import type { Fault, FaultBook } from '../faults/fault-book.ts';
+import type { FaultKind } from '../faults/fault-rule.ts';
+import { defaultDelayMs } from '../faults/handover.ts';
 import type { Activity } from '../time/activity.ts';
 import type { Timers } from '../time/timers.ts';
+import { shuffled } from './shuffle-records.ts';
 import type { StreamRecord } from './stream-record.ts';
 
 export interface StreamMappingPolicy {
@@ -12,7 +16,16 @@ export interface StreamMappingPolicy {
   maxAgeMs: number;
   partialFailures: boolean;
   matches: (record: unknown) => boolean;
+  /** Name of the function, for faults. */
+  consumer: string;
   onFailure: (batch: readonly StreamRecord[], condition: string, attempts: number) => void;
+}
+
+export interface StreamSurroundings {
+  activity: Activity;
+  timers: Timers;
+  now: () => number;
+  faults: FaultBook;
 }
 
 interface Batch {
@@ -32,16 +45,18 @@ export class StreamMapping {
   readonly #activity: Activity;
   readonly #timers: Timers;
   readonly #now: () => number;
+  readonly #faults: FaultBook;
   #pending: StreamRecord[] = [];
   #inHand = 0;
   #running = false;
 
-  constructor(invoke: Invoke, policy: StreamMappingPolicy, activity: Activity, timers: Timers, now: () => number) {
+  constructor(invoke: Invoke, policy: StreamMappingPolicy, { activity, timers, now, faults }: StreamSurroundings) {
     this.#invoke = invoke;
     this.#policy = policy;
     this.#activity = activity;
     this.#timers = timers;
     this.#now = now;
+    this.#faults = faults;
   }
 
   /** Records read and not yet dealt with. */
@@ -62,11 +77,20 @@ export class StreamMapping {
 
   async #drain(): Promise<void> {
     while (this.#pending.length > 0) {
+      const overtaken = this.#fault('reorder');
+      if (overtaken !== undefined) this.#pending = shuffled(this.#pending, overtaken.random);
       const records = this.#pending.splice(0, this.#policy.batchSize);
       this.#inHand = records.length;
+      const late = this.#fault('delay');
+      if (late !== undefined) await this.#wait(late.rule.delayMs ?? defaultDelayMs);
       await this.#deliver(records);
+      if (this.#fault('duplicate') !== undefined) await this.#deliver(records);
       this.#inHand = 0;
     }
+  }
+
+  #fault(kind: FaultKind): Fault | undefined {
+    return this.#faults.draw('stream', [kind], this.#policy.consumer);
   }
 
   async #deliver(records: readonly StreamRecord[]): Promise<void> {
@@ -116,7 +140,11 @@ export class StreamMapping {
 
   /** Waits in virtual time, doubling from a fiftieth of a second. */
   #backOff(attempts: number): Promise<void> {
-    const delayMs = Math.min(20 * 2 ** (attempts - 1), longestBackoffMs);
+    return this.#wait(Math.min(20 * 2 ** (attempts - 1), longestBackoffMs));
+  }
+
+  /** While it waits the batch holds the line, and the stream lags. */
+  #wait(delayMs: number): Promise<void> {
     this.#activity.beginWait();
     this.#activity.end();
     return new Promise((resolve) => {

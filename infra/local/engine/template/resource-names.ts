@@ -6,6 +6,7 @@ export const nameProperties: Readonly<Record<string, string>> = {
   'AWS::DynamoDB::Table': 'TableName',
   'AWS::Events::EventBus': 'Name',
   'AWS::Events::Rule': 'Name',
+  'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
   'AWS::IAM::Role': 'RoleName',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::Logs::LogGroup': 'LogGroupName',
@@ -32,6 +33,8 @@ const arns: Readonly<Record<string, (name: string) => string>> = {
   'AWS::CloudWatch::Alarm': (name) => arn('cloudwatch', `alarm:${name}`),
 };
 
+const policyArn = (name: string): string => `arn:aws:iam::123456789012:policy/${name}`;
+
 export interface Addresses {
   /** Where the services listen. */
   awsEndpoint: string;
@@ -44,6 +47,7 @@ export const queueUrl = ({ awsEndpoint }: Addresses, name: string): string => `$
 /** What `Ref` gives. */
 export const refOf = (type: string, name: string, addresses: Addresses): string => {
   if (type === 'AWS::SQS::Queue') return queueUrl(addresses, name);
+  if (type === 'AWS::IAM::ManagedPolicy') return policyArn(name);
   return type === 'AWS::SNS::Topic' ? topicArn(name) : name;
 };
 

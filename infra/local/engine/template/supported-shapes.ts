@@ -3,7 +3,6 @@ import { honoured, inert, nested, refused, type Support } from './support.ts';
 // Reasons and shapes that several resource types share.
 
 export const tags = inert('nothing here is billed or searched by tag');
-export const permission = inert('policies are not enforced here');
 export const encryption = inert('nothing here leaves this machine');
 export const alarms = inert('no metrics are kept here, so nothing alarms');
 export const named = { Name: honoured, Description: inert('text for people'), Tags: tags };
@@ -57,12 +56,12 @@ export const ruleTarget = nested({
   InputTransformer: honoured,
   DeadLetterConfig: honoured,
   RetryPolicy: inert('a local target either takes an event at once or never'),
-  RoleArn: permission,
+  RoleArn: honoured,
 });
 export const scheduleTarget = nested({
   Arn: honoured,
   Input: honoured,
-  RoleArn: permission,
+  RoleArn: honoured,
   DeadLetterConfig: inert('the invocation itself never fails to be accepted here'),
   RetryPolicy: inert(
     'the invocation itself never fails to be accepted here; what the function does has its own retries',
