@@ -98,11 +98,23 @@ const datesOf = (occasions: readonly EpochMs[]): Pick<OrderHistory, 'firstAt' | 
 const maxSkus = 40;
 const maxCategories = 12;
 
-/** Latest first, so that what is cut off is what was bought longest ago. */
+/** Names of the latest orders first, each once: what is cut off is what was bought longest ago. */
+const latestOf = (
+  counted: readonly OrderRow[],
+  namesOf: (row: OrderRow) => readonly string[] | undefined,
+  most: number,
+): readonly string[] => {
+  const names = new Set<string>();
+  for (let n = counted.length - 1; n >= 0 && names.size < most; n--) {
+    const row = counted[n];
+    for (const name of (row && namesOf(row)) ?? []) if (names.size < most) names.add(name);
+  }
+  return [...names];
+};
+
 const productsOf = (counted: readonly OrderRow[]): Pick<OrderHistory, 'products'> => {
-  const latest = counted.toReversed();
-  const skus = [...new Set(latest.flatMap((row) => row.skus ?? []))].slice(0, maxSkus);
-  const categories = [...new Set(latest.flatMap((row) => row.categories ?? []))].slice(0, maxCategories);
+  const skus = latestOf(counted, (row) => row.skus, maxSkus);
+  const categories = latestOf(counted, (row) => row.categories, maxCategories);
   return skus.length + categories.length === 0 ? {} : { products: { skus, categories } };
 };
 
