@@ -29,6 +29,8 @@ export type Campaign = Readonly<{
   class: 'marketing' | 'transactional';
   /** One of the store's topics: whoever left it out in the preference centre does not get this campaign. */
   topic?: string;
+  /** Asks whether to go on: the only mail for those who have not reacted for a year. */
+  asksToStay?: boolean;
   trigger: Trigger;
   audience?: Condition;
   steps: readonly SendStep[];

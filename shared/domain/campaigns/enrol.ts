@@ -3,6 +3,7 @@ import type { ConsentFile } from '../consent/fold-consent.ts';
 import { mayMail } from '../consent/may-mail.ts';
 import { excludedStage } from '../customers/excluded.ts';
 import type { Subject } from '../facts/subject.ts';
+import { wakefulnessOf } from '../guardrails/sunset.ts';
 import type { OrderRow } from '../orders/order-row.ts';
 import { planSend } from '../sends/plan-send.ts';
 import type { Reason, Send } from '../sends/send.ts';
@@ -74,6 +75,8 @@ const refusalOf = (
   if (files.some(({ customer, contact }) => customer.erasedAt !== undefined || contact.erasedAt !== undefined))
     return 'erased';
   if (suppressed || files.some(({ contact }) => contact.suppressedAt !== undefined)) return 'suppressed';
+  if (campaign.class === 'marketing' && !campaign.asksToStay && wakefulnessOf(files, store.rhythm, now) === 'asleep')
+    return 'suppressed';
   if (campaign.class === 'marketing' && !mayMail(store, files, now).may) return 'no-consent';
   if (occasion.type === 'visit' && occasion.left) return 'stage-left';
   if (files[0].customer.stage === excludedStage) return 'audience';

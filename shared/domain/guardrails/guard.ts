@@ -6,6 +6,7 @@ import { holds } from '../conditions/evaluate.ts';
 import type { ConsentFile } from '../consent/fold-consent.ts';
 import { mayMail } from '../consent/may-mail.ts';
 import type { RecentSend } from '../customers/contact.ts';
+import type { Customer } from '../customers/customer.ts';
 import { excludedStage } from '../customers/excluded.ts';
 import type { Visit } from '../customers/visit.ts';
 import type { Subject } from '../facts/subject.ts';
@@ -18,6 +19,7 @@ import type { StoreSettings } from '../store.ts';
 import { days, type EpochMs, hours } from '../time.ts';
 import { marketingCaps } from './frequency-cap.ts';
 import { mailTime } from './mail-hours.ts';
+import { wakefulnessOf } from './sunset.ts';
 import { zonesOf } from './time-zones.ts';
 
 /** What the guardrails look at for one mail; `files` holds the root first, then its aliases. */
@@ -49,6 +51,13 @@ const wait = (reason: Reason, until: EpochMs): GuardVerdict => ({ type: 'wait', 
 /** A mail is held for this long after an order other than the one that started it. */
 export const holdAfterOrderMs = days(3);
 
+/** What ends by an event nobody can foresee is looked at again after so long. */
+const lookAgainMs = hours(6);
+
+/** Whoever waits for an answer or for money is not asked to buy. */
+const hasOpenCase = ({ signals }: Customer): boolean =>
+  signals?.['case.open']?.value === true || signals?.['refund.open']?.value === true;
+
 type Guard = (send: Send, input: GuardInput) => GuardVerdict;
 
 /** Whether a mail may go now. The guardrails stand in a fixed order; the first that objects gives the reason. */
@@ -65,8 +74,11 @@ const erased: Guard = (_send, { files }) =>
     ? skip('erased')
     : go;
 
-const suppressed: Guard = (_send, { files, suppressed }) =>
-  suppressed || files.some(({ contact }) => contact.suppressedAt !== undefined) ? skip('suppressed') : go;
+const suppressed: Guard = (send, { campaign, store, files, suppressed, now }) => {
+  if (suppressed || files.some(({ contact }) => contact.suppressedAt !== undefined)) return skip('suppressed');
+  if (send.class === 'transactional' || campaign.asksToStay) return go;
+  return wakefulnessOf(files, store.rhythm, now) === 'asleep' ? skip('suppressed') : go;
+};
 
 const consent: Guard = (send, { campaign, store, files, now }) => {
   if (campaign.id === confirmationCampaign.id) return confirmation(send, files[0]);
@@ -107,9 +119,11 @@ const notAfter: Guard = (send, { now }) => (now - send.plannedAt > send.notAfter
 
 const held: Guard = (send, input) => (send.class === 'transactional' ? go : heldBack(send, input));
 
-const heldBack: Guard = (send, { campaign, store, enrolment, orderRows, policy, now }) => {
+const heldBack: Guard = (send, { campaign, store, files, enrolment, orderRows, policy, now }) => {
   const step = campaign.steps.find(({ name }) => name === send.step);
-  if (step?.reward !== undefined && store.rewardCodes[step.reward] === undefined) return wait('held', now + hours(6));
+  if (step?.reward !== undefined && store.rewardCodes[step.reward] === undefined)
+    return wait('held', now + lookAgainMs);
+  if (files.some(({ customer }) => hasOpenCase(customer))) return wait('held', now + lookAgainMs);
   const last = orderRows
     .filter((row) => isAlive(row, policy) && row.key !== enrolment?.startedBy)
     .map(({ placedAt }) => placedAt);
@@ -130,9 +144,10 @@ const beforeDelivery = (
   return deliveredAt + afterDeliveryMs > now ? wait('held', deliveredAt + afterDeliveryMs) : go;
 };
 
-const cap: Guard = (send, { files, recent, now }) => {
+const cap: Guard = (send, { store, files, recent, now }) => {
   if (send.class === 'transactional') return go;
-  const isMonthly = files.some(({ contact }) => contact.monthlySince !== undefined);
+  const isFading = wakefulnessOf(files, store.rhythm, now) !== 'awake';
+  const isMonthly = isFading || files.some(({ contact }) => contact.monthlySince !== undefined);
   const verdict = marketingCaps(recent, { byOwnActToday: isOwnActToday(send, now), isMonthly }, now);
   return verdict.type === 'wait' ? wait('cap', verdict.until) : go;
 };

@@ -19,6 +19,7 @@ export const profileFacts: Facts = {
   ...signal('instant', 'engagement.lastCartAt', 'last basket left behind'),
   ...signal('flag', 'subscription.active', 'a running subscription'),
   ...signal('flag', 'case.open', 'an open complaint or dispute'),
+  ...signal('flag', 'refund.open', 'a refund asked for and not settled'),
   ...signal('number', 'loyalty.points', 'points in the loyalty scheme'),
   ...signal('text', 'loyalty.tier', 'tier in the loyalty scheme'),
   ...signal('number', 'feedback.nps', 'last answer to "would you recommend us", 0 to 10'),
