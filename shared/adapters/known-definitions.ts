@@ -66,10 +66,13 @@ export const knownDefinitions = (source: DefinitionSource): Definitions => {
       version === ecommerce.version ? ecommerce : source.lifecycle(store, version),
     );
 
+  /** Version 0 is the prior of the rhythm a store began with: saved as a version when the rhythm is changed. */
   const fitOf = (store: StoreSettings, version: number) =>
-    version === 0
-      ? Promise.resolve(priorFit(store.rhythm))
-      : remembered(fits, `${store.id}#${version}`, () => source.fit(store.id, version));
+    remembered(
+      fits,
+      `${store.id}#${version}`,
+      async () => (await source.fit(store.id, version)) ?? (version === 0 ? priorFit(store.rhythm) : undefined),
+    );
 
   const versions: Definitions['versions'] = async (store, under) => {
     const [lifecycle, fit] = await Promise.all([lifecycleOf(store.id, under.lifecycle), fitOf(store, under.fit)]);

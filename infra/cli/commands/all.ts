@@ -1,6 +1,10 @@
 import type { Command } from '../command.ts';
 import { clock } from './clock.ts';
 import { explain } from './explain.ts';
+import { apply } from './lifecycle/apply.ts';
+import { fit } from './lifecycle/fit.ts';
+import { plan } from './lifecycle/plan.ts';
+import { rebase } from './lifecycle/rebase.ts';
 import { order } from './order.ts';
 import { storeAdd } from './store-add.ts';
 import { storeRotateSecret } from './store-rotate-secret.ts';
@@ -8,4 +12,16 @@ import { storeSet } from './store-set.ts';
 import { storeShow } from './store-show.ts';
 
 /** Every command, in the order the help shows them. */
-export const commands: readonly Command[] = [storeAdd, storeSet, storeShow, storeRotateSecret, explain, order, clock];
+export const commands: readonly Command[] = [
+  storeAdd,
+  storeSet,
+  storeShow,
+  storeRotateSecret,
+  plan,
+  apply,
+  rebase,
+  fit,
+  explain,
+  order,
+  clock,
+];

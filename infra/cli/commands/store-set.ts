@@ -4,6 +4,7 @@ import { Refusal, UsageError } from '../refusal.ts';
 import { switchCampaigns } from '../settings/activate.ts';
 import { applySettings } from '../settings/apply-settings.ts';
 import { idField, nameField, settingFields, settingOptions, timeZoneField } from '../settings/setting-options.ts';
+import { systemNow } from '../system/system-now.ts';
 import { storeText } from '../text/store-text.ts';
 
 const commaList = settingFields.activate;
@@ -32,7 +33,8 @@ export const storeSet = defineCommand({
     'store set harbour --pause upsell',
   ],
   schema,
-  async run({ words: [id], name, 'time-zone': timeZone, pause, ...given }, { world, system }) {
+  async run({ words: [id], name, 'time-zone': timeZone, pause, ...given }, context) {
+    const { world, system } = context;
     if ([name, timeZone, pause, ...Object.values(given)].every((value) => value === undefined)) {
       throw new UsageError(['store set needs something to set']);
     }
@@ -45,7 +47,7 @@ export const storeSet = defineCommand({
     }
     const renamed = { ...before, name: name ?? before.name, timeZone: timeZone ?? before.timeZone };
     const after = switchCampaigns(applySettings(renamed, given), given.activate ?? [], pause ?? []);
-    await operations.putSettings(after);
+    await operations.putSettings(after, { before, now: await systemNow(context) });
     return {
       json: { store: after, where: operations.where },
       text: (paint) => [

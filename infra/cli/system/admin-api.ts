@@ -20,6 +20,7 @@ export interface AdminApi {
     schema: S,
   ): Promise<Found<z.output<S>> | Absent>;
   post<S extends z.ZodType>(path: string, body: unknown, schema: S): Promise<Found<z.output<S>> | Absent>;
+  put<S extends z.ZodType>(path: string, body: unknown, schema: S): Promise<Found<z.output<S>> | Absent>;
 }
 
 const jsonOf = async (response: Response): Promise<unknown> => {
@@ -66,6 +67,7 @@ export const adminApi = (world: World, url: string, token: string, store: string
     url,
     get: (path, query, schema) => call(path, query, { method: 'GET' }, schema),
     post: (path, body, schema) => call(path, {}, { method: 'POST', body: JSON.stringify(body) }, schema),
+    put: (path, body, schema) => call(path, {}, { method: 'PUT', body: JSON.stringify(body) }, schema),
   };
 };
 

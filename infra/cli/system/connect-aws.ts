@@ -7,7 +7,14 @@ import {
   SSMClient,
   type SSMClientConfig,
 } from '@aws-sdk/client-ssm';
+import type { FitDeps } from '../../../functions/fit/fit-deps.ts';
+import { loadCustomerFile } from '../../../shared/adapters/dynamodb/customer/customer-file.ts';
+import { dynamoDefinitionStore } from '../../../shared/adapters/dynamodb/definition-store.ts';
+import { dynamoCustomerRoll } from '../../../shared/adapters/dynamodb/store/customer-roll.ts';
+import { dynamoRebases } from '../../../shared/adapters/dynamodb/store/rebases.ts';
 import { dynamoStoreCatalogue } from '../../../shared/adapters/dynamodb/store-catalogue.ts';
+import type { DynamoTable } from '../../../shared/adapters/dynamodb/table.ts';
+import { usualRebasePerMinute } from '../../../shared/domain/definitions/rebase.ts';
 import { parameterNames } from '../../../shared/env.ts';
 import { Refusal } from '../refusal.ts';
 import { operationsOver, type ParameterStore } from './operations.ts';
@@ -51,11 +58,19 @@ const tableOf = async ({ where, prefix, local }: AwsPlace, parameters: Parameter
   ]);
 };
 
+const fitsOver = (table: DynamoTable): FitDeps => ({
+  definitions: dynamoDefinitionStore(table),
+  roll: dynamoCustomerRoll(table),
+  rebases: dynamoRebases(table),
+  rebasePerMinute: usualRebasePerMinute,
+  customers: { load: (store, customerId, extent) => loadCustomerFile(table, store, customerId, extent) },
+});
+
 /** Settings in the deployment's table, secrets in its parameters; in the local run both at its own endpoint. */
 export const connectAws: ConnectAws = async (place) => {
   const config = clientConfig(place);
   const parameters = ssmParameters(new SSMClient(config));
   const name = await tableOf(place, parameters);
-  const catalogue = dynamoStoreCatalogue({ client: new DynamoDBClient(config), name });
-  return operationsOver(place.where, place.prefix, catalogue, parameters);
+  const table = { client: new DynamoDBClient(config), name };
+  return operationsOver(place.where, place.prefix, dynamoStoreCatalogue(table), parameters, fitsOver(table));
 };

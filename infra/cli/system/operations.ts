@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { changeRhythm } from '../../../functions/fit/change-rhythm.ts';
+import type { FitDeps } from '../../../functions/fit/fit-deps.ts';
+import { type FitOutcome, type FitRequest, makeFit } from '../../../functions/fit/make-fit.ts';
 import type { StoreSettings } from '../../../shared/domain/store.ts';
 import type { EpochMs } from '../../../shared/domain/time.ts';
 import { parameterNames } from '../../../shared/env.ts';
@@ -18,7 +21,9 @@ export interface Operations {
   /** The deployment in words, for the person who is about to change it. */
   readonly where: string;
   settings(store: string, now: EpochMs): Promise<StoreSettings | undefined>;
-  putSettings(settings: StoreSettings): Promise<void>;
+  /** Saves settings. Another rhythm is another prior: it is taken over as a fit of its own, so that no stage changes unseen. */
+  putSettings(settings: StoreSettings, change?: Readonly<{ before: StoreSettings; now: EpochMs }>): Promise<void>;
+  makeFit(settings: StoreSettings, request: FitRequest): Promise<FitOutcome>;
   secrets(store: string): Promise<StoreSecrets | undefined>;
   putSecrets(store: string, secrets: StoreSecrets): Promise<void>;
   /** Makes the deployment's key unless there is one; it is never replaced, as every address hash depends on it. */
@@ -41,10 +46,15 @@ export const operationsOver = (
   prefix: string,
   catalogue: StoreCatalogue,
   parameters: ParameterStore,
+  fits: FitDeps,
 ): Operations => ({
   where,
   settings: (store, now) => catalogue.settings(store, now),
-  putSettings: (settings) => catalogue.put(settings),
+  async putSettings(settings, change) {
+    if (change !== undefined) await changeRhythm(fits, change.before, settings, change.now);
+    await catalogue.put(settings);
+  },
+  makeFit: (settings, request) => makeFit(fits, settings, request),
   async secrets(store) {
     const name = parameterNames.storeSecrets(prefix, store);
     const text = await parameters.get(name);

@@ -35,6 +35,8 @@ export type Standing = Readonly<{ customerId: CustomerId; decidedUnder: DecidedU
 
 /** Warm functions know new versions within a minute. */
 export const rebasePauseMs = minutes(1);
+/** Customers handed on in a minute where nobody set another pace. */
+export const usualRebasePerMinute = 1_000;
 /** Customers looked at in one go, at most: those who are under these versions already cost next to nothing. */
 const looksPerMinute = 50_000;
 const maxRounds = 5;

@@ -69,7 +69,15 @@ const clockOrder = z.union([z.object({ advance: z.string().regex(/^P\d+D$/) }), 
 
 /** The command line before a whole system in memory: the same use-cases as on AWS, behind the same addresses. */
 export const cliScene = async (
-  options: Readonly<{ local?: boolean; env?: Record<string, string>; secretInput?: string; isTty?: boolean }> = {},
+  options: Readonly<{
+    local?: boolean;
+    env?: Record<string, string>;
+    secretInput?: string;
+    isTty?: boolean;
+    /** What is typed when asked. */
+    answer?: string;
+    files?: Record<string, string>;
+  }> = {},
 ) => {
   const system = await makeWorld();
   const { deps } = system;
@@ -87,7 +95,7 @@ export const cliScene = async (
   const places: AwsPlace[] = [];
   const connect: ConnectAws = async (place) => {
     places.push(place);
-    return operationsOver(place.where, place.prefix, deps.catalogue, parameterStore);
+    return operationsOver(place.where, place.prefix, deps.catalogue, parameterStore, deps);
   };
 
   const admin = (web: Web) =>
@@ -164,6 +172,8 @@ export const cliScene = async (
   let out = '';
   let complaints = '';
   let counter = 0;
+  const statuses: string[] = [];
+  const files = new Map(Object.entries(options.files ?? {}));
   const world: World = {
     env: options.env ?? {},
     isTty: options.isTty ?? false,
@@ -172,6 +182,20 @@ export const cliScene = async (
     },
     complain: (text) => {
       complaints += text;
+    },
+    ask: async (question) => {
+      complaints += question;
+      return options.answer ?? '';
+    },
+    status: (line) => void statuses.push(line),
+    readFile: async (path) => files.get(path),
+    writeNewFile: async (path, text) => {
+      if (files.has(path)) return 'there';
+      files.set(path, text);
+      return 'written';
+    },
+    sleep: async (ms) => {
+      await system.advanceTo(system.now() + ms);
     },
     readSecret: async () => options.secretInput ?? '',
     readLocalFile: async () => (options.local === false ? undefined : JSON.stringify(localFile)),
@@ -188,6 +212,8 @@ export const cliScene = async (
     places,
     calls,
     prefix,
+    files,
+    statuses,
     secretsOf: (store: string) => JSON.parse(parameters.get(parameterNames.storeSecrets(prefix, store)) ?? 'null'),
     /** Runs one command line as typed; words in double quotes stay together. */
     async run(line: string) {
