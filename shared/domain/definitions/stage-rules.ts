@@ -1,4 +1,5 @@
 import { maxStages, reservedStages, stageName, stageNameMeant } from './lifecycle-draft.ts';
+import { type Effort, someEffort } from './reachability/possible.ts';
 import { type Rule, type Unreachable, whyUnreachable } from './reachability/unreachable.ts';
 
 /** One line of a list of stages; what could not be read is `undefined`. */
@@ -8,10 +9,14 @@ export type StageLine = Readonly<{ id: string | undefined; rule: Rule }>;
 export type StageFault = Readonly<{ stage: number; at: 'id' | 'rule'; message: string }>;
 
 /** Everything wrong with the names, the order and the reach of stages whose rules are sound by themselves. */
-export const checkStages = (lines: readonly StageLine[]): readonly StageFault[] => [
-  ...lines.flatMap(({ id }, stage) => faultAt(stage, 'id', nameFault(lines, id, stage))),
-  ...lines.flatMap((_line, stage) => faultAt(stage, 'rule', orderFault(lines, stage) ?? reachFault(lines, stage))),
-];
+export const checkStages = (lines: readonly StageLine[]): readonly StageFault[] => {
+  const ofNames = lines.flatMap(({ id }, stage) => faultAt(stage, 'id', nameFault(lines, id, stage)));
+  // Too many stages are refused anyway; how far each reaches would take long to find out.
+  if (lines.length > maxStages) return ofNames;
+  const effort = someEffort();
+  const ruleFault = (stage: number): string | undefined => orderFault(lines, stage) ?? reachFault(lines, stage, effort);
+  return [...ofNames, ...lines.flatMap((_line, stage) => faultAt(stage, 'rule', ruleFault(stage)))];
+};
 
 const faultAt = (stage: number, at: StageFault['at'], message: string | undefined): readonly StageFault[] =>
   message === undefined ? [] : [{ stage, at, message }];
@@ -40,10 +45,11 @@ const orderFault = (lines: readonly StageLine[], stage: number): string | undefi
     : undefined;
 };
 
-const reachFault = (lines: readonly StageLine[], stage: number): string | undefined => {
+const reachFault = (lines: readonly StageLine[], stage: number, effort: Effort): string | undefined => {
   const why = whyUnreachable(
     lines.map(({ rule }) => rule),
     stage,
+    effort,
   );
   return why === undefined ? undefined : reachMessage(why, lines, lines[stage]?.rule === 'otherwise');
 };

@@ -18,6 +18,8 @@ export type ParsedCondition =
 
 /** Far more than 200 comparisons need. */
 const maxLength = 16_384;
+/** Beyond so many nobody reads on. */
+const maxFaults = 100;
 
 /**
  * Reads a condition written as a sentence: `orders >= 2 and silence > 75%`.
@@ -75,6 +77,10 @@ const takePart: Part = (cursor, depth) => {
 
 const takeTerm: Part = (cursor, depth) => {
   if (depth > maxDepth) return tooDeep(cursor);
+  if (cursor.faults.length >= maxFaults) {
+    cursor.giveUp();
+    return undefined;
+  }
   mendNot(cursor);
   const first = cursor.peek();
   if (cursor.takesWord('not')) {
@@ -86,7 +92,7 @@ const takeTerm: Part = (cursor, depth) => {
 
 const tooDeep = (cursor: Cursor): undefined => {
   const { from } = cursor.peek();
-  while (cursor.peek().kind !== 'end') cursor.take();
+  cursor.giveUp();
   cursor.fault({ from, to: cursor.last.to }, `brackets and \`not\` nest at most ${maxDepth} deep`);
 };
 
@@ -100,7 +106,7 @@ const takeGroup = (cursor: Cursor, depth: number): Condition | undefined => {
   const open = cursor.take();
   const inner = takeAny(cursor, depth + 1);
   if (cursor.peek().kind === 'close') cursor.take();
-  else cursor.fault(open, 'this `(` is never closed');
+  else if (!cursor.gaveUp) cursor.fault(open, 'this `(` is never closed');
   return inner === undefined ? undefined : cursor.placed(inner, open.from);
 };
 

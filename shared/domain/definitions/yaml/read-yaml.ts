@@ -24,6 +24,7 @@ const words: Readonly<Partial<Record<YAMLError['code'], string>>> = {
   MISSING_CHAR: 'a quote, bracket, colon or comma is missing here',
   MULTILINE_IMPLICIT_KEY: 'expected `key: value` on this line',
   MULTIPLE_DOCS: 'a file holds one definition; `---` is not used here',
+  RESOURCE_EXHAUSTION: 'lists and keys nest too deeply here',
   TAB_AS_INDENT: 'indent with spaces, not with tabs',
 };
 

@@ -193,6 +193,7 @@ describe('one slip, one fault, at its place', () => {
     const many = Array.from({ length: 21 }, (_, n) => `- s${n}: ${n === 20 ? 'otherwise' : `tags has t${n}`}`);
     expect(faultsOf(stagesOf(...many))).toEqual(['23:5 a lifecycle has at most 20 stages, got 21']);
     expect(faultsOf(stagesOf(...many.slice(1)))).toEqual([]);
+    expect(faultsOf(`lifecycle: x\nstages: ${'['.repeat(30_000)}`).join()).toContain('nest too deeply here');
     expect(faultsOf(`# ${'x'.repeat(65_536)}`)).toEqual(['1:1 a definition has at most 64 kB']);
   });
 });

@@ -11,6 +11,7 @@ export class Cursor {
   readonly #tokens: Token[];
   readonly #end: Token;
   #at = 0;
+  #gaveUp = false;
 
   constructor(text: string) {
     this.#tokens = [...tokensOf(text)];
@@ -74,6 +75,17 @@ export class Cursor {
 
   #stopsHere(): boolean {
     return this.peek().kind === 'close' || this.isWord('and', 'or');
+  }
+
+  /** Leaves the rest of the text unread. */
+  giveUp(): void {
+    while (this.peek().kind !== 'end') this.take();
+    this.#gaveUp = true;
+  }
+
+  /** Whether the rest was left unread: what is missing there is nobody's fault. */
+  get gaveUp(): boolean {
+    return this.#gaveUp;
   }
 
   /** Remembers where a condition stands. */
