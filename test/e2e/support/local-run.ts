@@ -89,6 +89,8 @@ export const startLocalRun = async (options: readonly string[] = ['--no-demo']) 
 
   return {
     ...ready,
+    /** Where it leaves its address for the command line. */
+    home,
     store: store.id,
     secrets: store.secrets,
     lineOf,
