@@ -57,15 +57,15 @@ const compareUnder = async (name: string, fit: Fit): Promise<readonly Row[]> => 
   const oursSide = sideOf(decisions, ours);
   const each = 'a decision';
   return [
-    speedRow(`stage/json-rules-engine, ${name} fit`, await interleaved(oursSide, engineSide(decisions, engine)), {
-      each,
-      scale: 'ns',
-      aim: { atLeast: 100 },
-    }),
     speedRow(`stage/by hand, ${name} fit`, await interleaved(oursSide, sideOf(decisions, limit)), {
       each,
       scale: 'ns',
       aim: { atLeast: 1 / 3 },
+    }),
+    speedRow(`stage/json-rules-engine, ${name} fit`, await interleaved(oursSide, engineSide(decisions, engine)), {
+      each,
+      scale: 'ns',
+      aim: { atLeast: 100 },
     }),
   ];
 };
