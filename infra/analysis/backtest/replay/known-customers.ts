@@ -63,12 +63,20 @@ export const knownCustomers = (people: readonly Person[], store: StoreSettings, 
     sample: (at: EpochMs): readonly KnownCustomer[] => {
       const drawn: KnownCustomer[] = [];
       for (const known of all) {
-        if (drawn.length === wantedCustomers) break;
-        if (known.firstAt <= at) drawn.push({ series: seriesUntil(known, at), subject: () => subjectAt(known, at) });
+        if (drawn.length === wantedCustomers) forget(known);
+        else if (known.firstAt <= at)
+          drawn.push({ series: seriesUntil(known, at), subject: () => subjectAt(known, at) });
       }
       return drawn;
     },
   };
+};
+
+/** Those who came since pushed this one out of the sample: a large file's rows would not fit into memory. */
+const forget = (known: Known): void => {
+  delete known.rows;
+  known.series = [];
+  known.seen = 0;
 };
 
 const isInside = (person: Person, store: StoreSettings, lifecycle: Lifecycle): boolean => {
