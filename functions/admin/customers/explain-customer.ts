@@ -26,8 +26,8 @@ export const explanationView = customerView.extend({
     .array(z.object({ stage: z.string(), rule: z.string(), holds: z.boolean() }))
     .meta({ description: 'Every line of the lifecycle from the top; the first that holds is the stage' }),
   adopted: z
-    .object({ lifecycle: z.number().int(), fit: z.number().int() })
-    .meta({ description: 'The versions the next event or wake will decide under' }),
+    .object({ lifecycle: z.number().int(), fit: z.number().int(), stage: z.string() })
+    .meta({ description: 'The versions the next event or wake will decide under, and the stage they give now' }),
   next: z
     .object({ stage: z.string(), at: instant, rule: z.string() })
     .nullable()
@@ -41,11 +41,9 @@ export const explanationView = customerView.extend({
     .nullable()
     .meta({ description: 'The latest dated statement; null = none was ever made' }),
   mayBeMailed: z.boolean().meta({ description: 'Whether marketing may go to them now, all they said taken together' }),
-  mailPermission: z
-    .object({ because: z.string(), words: z.string(), until: instant.optional() })
-    .meta({
-      description: 'What decides whether marketing may go; until = consent ends then by law. Suppression stands apart',
-    }),
+  mailPermission: z.object({ because: z.string(), words: z.string(), until: instant.optional() }).meta({
+    description: 'What decides whether marketing may go; until = consent ends then by law. Suppression stands apart',
+  }),
   silenceHorizonDays: z
     .number()
     .meta({ description: 'The fact `silence` looks at customers who return within so many days' }),

@@ -1,14 +1,15 @@
 import { holds } from '../../../shared/domain/conditions/evaluate.ts';
 import { conditionText } from '../../../shared/domain/conditions/language/condition-text.ts';
 import type { Customer, DecidedUnder, StageId } from '../../../shared/domain/customers/customer.ts';
+import { excludedStage, standsOutside } from '../../../shared/domain/customers/excluded.ts';
 import type { FactValue } from '../../../shared/domain/facts/fact.ts';
 import { factsAt } from '../../../shared/domain/facts/facts-at.ts';
 import { subjectOf } from '../../../shared/domain/facts/subject.ts';
 import { curveFor } from '../../../shared/domain/fit/fit.ts';
 import type { Lifecycle } from '../../../shared/domain/lifecycle/lifecycle.ts';
-import { wakeAt } from '../../../shared/domain/lifecycle/stage-of.ts';
+import { stageOf, wakeAt } from '../../../shared/domain/lifecycle/stage-of.ts';
 import type { StoreSettings } from '../../../shared/domain/store.ts';
-import { versionsOf } from '../../../shared/domain/store-definitions.ts';
+import { type StoreDefinitions, versionsOf } from '../../../shared/domain/store-definitions.ts';
 import type { EpochMs } from '../../../shared/domain/time.ts';
 import type { AdminDeps } from '../deps.ts';
 
@@ -19,8 +20,8 @@ export type StageReading = Readonly<{
   lifecycle: string;
   /** Every line of the lifecycle from the top, and whether it holds now: the first that does is the stage. */
   rules: readonly Readonly<{ stage: StageId; rule: string; holds: boolean }>[];
-  /** The versions the next event or wake will decide under. */
-  adopted: DecidedUnder;
+  /** The versions the next event or wake will decide under, and the stage they give now. */
+  adopted: DecidedUnder & Readonly<{ stage: StageId }>;
   /** The line of the lifecycle that holds, as it reads in a definition file; `otherwise` for the last. */
   rule: string;
   /** The fact `silence` looks at customers who return within so many days. */
@@ -32,6 +33,16 @@ export type StageReading = Readonly<{
 const ruleOf = (lifecycle: Lifecycle, id: StageId): string => {
   const when = lifecycle.stages.find((stage) => stage.id === id)?.when;
   return when === undefined ? 'otherwise' : conditionText(when);
+};
+
+const stageUnder = (
+  customer: Customer,
+  store: StoreSettings,
+  { lifecycle, fit }: Pick<StoreDefinitions, 'lifecycle' | 'fit'>,
+  now: EpochMs,
+): StageId => {
+  const subject = subjectOf(customer, store, fit);
+  return standsOutside(subject, store, lifecycle) ? excludedStage : stageOf(lifecycle, subject, now);
 };
 
 /**
@@ -56,7 +67,7 @@ export const readStage = async (
       rule: ruleOf(lifecycle, id),
       holds: when === undefined || holds(when, subject, now),
     })),
-    adopted: versionsOf(adopted),
+    adopted: { ...versionsOf(adopted), stage: stageUnder(customer, store, adopted, now) },
     silenceHorizonDays: curveFor(fit, customer.history.orders).horizonDays,
     ...(next === undefined ? {} : { next: { ...next, rule: ruleOf(lifecycle, next.stage) } }),
   };

@@ -29,7 +29,29 @@ const why = (told: Told): readonly string[] => {
   const { explanation: e, paint } = told;
   const rule = e.rule === 'otherwise' ? 'no other stage holds' : `${e.rule} holds, and no stage above it does`;
   const from = e.from === undefined ? '' : `, from ${e.from}`;
-  return [paint.bold('Why'), `  ${e.stage}: ${rule}; ${causeWords[e.cause]}${from}`, ...columns(factRows(told))];
+  return [
+    paint.bold('Why'),
+    `  ${e.stage}: ${rule}; ${causeWords[e.cause]}${from}`,
+    ...rulesTried(told),
+    ...columns(factRows(told)),
+    ...versions(told),
+  ];
+};
+
+/** Every line from the top that was tried, down to the one that holds; nobody outside the stages was tried. */
+const rulesTried = ({ explanation: { rules, stage }, paint }: Told): readonly string[] => {
+  const end = rules.findIndex(({ stage: id, holds }) => holds && id === stage);
+  return columns(
+    rules.slice(0, end + 1).map(({ stage: id, rule, holds }) => [holds ? paint.green('✓') : paint.dim('✗'), id, rule]),
+    '    ',
+  );
+};
+
+const versions = ({ explanation: { lifecycle, decidedUnder, adopted, stage } }: Told): readonly string[] => {
+  const under = `  decided under lifecycle ${lifecycle} v${decidedUnder.lifecycle}, fit v${decidedUnder.fit}`;
+  if (adopted.lifecycle === decidedUnder.lifecycle && adopted.fit === decidedUnder.fit) return [under];
+  const then = adopted.stage === stage ? 'the same' : adopted.stage;
+  return [under, `  the next look, under lifecycle v${adopted.lifecycle} and fit v${adopted.fit}, says: ${then}`];
 };
 
 const next = ({ explanation: e, shop, paint }: Told): readonly string[] => {

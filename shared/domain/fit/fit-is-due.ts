@@ -23,7 +23,7 @@ export const dayOfMonth = (at: EpochMs, timeZone: string): number =>
  * Whether tonight makes a fit: on the 1st in the store's zone, and when a quarter more customers came than the newest was made
  * from. One fit a night: a second run finds the first one's.
  *
- * @see docs/adr/0076-fits-and-rebase.md
+ * @see docs/adr/0077-fits-and-rebase.md
  */
 export const fitIsDue = ({ newest, now, timeZone, arrived }: FitQuestion): boolean => {
   if (newest !== undefined && utcDay(newest.madeAt) === utcDay(now)) return false;

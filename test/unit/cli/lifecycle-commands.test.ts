@@ -194,3 +194,22 @@ describe('another rhythm', () => {
     expect(await made.system.deps.definitions.fits('demo')).toEqual([]);
   });
 });
+
+describe('explain', () => {
+  it('shows every line down to the one that holds, and what newer versions will say', async () => {
+    const made = await scene();
+    await made.run('apply --yes --no-follow');
+    await made.system.deps.definitions.adopted(made.system.store, made.system.now(), { lifecycle: 2, fit: 0 });
+    const { out } = await made.run('explain standard:c-1');
+    expect(out).toMatch(/✗ +lead +orders.placed = 0\n/);
+    expect(out).toMatch(/✗ +loyal +orders >= 3/);
+    expect(out).toMatch(/✓ +active +orders >= 2\n/);
+    expect(out).not.toMatch(/new +otherwise/);
+    expect(out).toContain('decided under lifecycle ecommerce v1, fit v0');
+    expect(out).toContain('the next look, under lifecycle v2 and fit v0, says: back');
+    await made.system.advanceTo(made.system.now() + minutes(10));
+    const after = (await made.run('explain standard:c-1')).out;
+    expect(after).toMatch(/✓ +back +orders >= 2\n/);
+    expect(after).not.toContain('the next look');
+  });
+});
