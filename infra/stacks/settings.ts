@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { usualRebasePerMinute } from '../../shared/domain/definitions/rebase.ts';
 import { LifecycleError } from '../../shared/domain/errors.ts';
 
 const shards = z.coerce.number().int().min(1).max(64);
@@ -24,7 +23,7 @@ const schema = z.object({
   /** Shards of each counter. */
   counterShards: shards.default(8),
   /** Customers a rebase has looked at again in a minute, at most: more is sooner done, and more at once for react. */
-  rebasePerMinute: z.coerce.number().int().min(1).max(5_000).default(usualRebasePerMinute),
+  rebasePerMinute: z.coerce.number().int().min(1).max(5_000).default(1_000),
 });
 
 export type Settings = Readonly<z.infer<typeof schema>>;
