@@ -8,7 +8,7 @@ import type { OrderRow } from '../orders/order-row.ts';
 import type { EpochMs } from '../time.ts';
 import type { Cause } from './cause.ts';
 import type { Lifecycle } from './lifecycle.ts';
-import { stageOf, timedMoves, wakeAt } from './stage-of.ts';
+import { stageAndWake, stageOf, timedMoves } from './stage-of.ts';
 
 /** Where a customer stood when last decided; absent at first sight. */
 export type Standing = Pick<
@@ -45,11 +45,12 @@ export type DecisionInput = Readonly<{
   now: EpochMs;
 }>;
 
+const outside = { stage: excludedStage, wake: undefined };
+
 /** Stage, visit and wake after looking at a customer; equal facts give an equal decision. */
 export const decide = (input: DecisionInput): Standing => {
   const { lifecycle, subject, before, now } = input;
-  const stage = input.excluded ? excludedStage : stageOf(lifecycle, subject, now);
-  const next = input.excluded ? undefined : wakeAt(lifecycle, subject, now);
+  const { stage, wake: next } = input.excluded ? outside : stageAndWake(lifecycle, subject, now);
   const wake = next === undefined ? {} : { wakeAt: next.at };
   if (before !== undefined && before.stage === stage)
     return { ...withoutWake(before), history: subject.history, ...wake };

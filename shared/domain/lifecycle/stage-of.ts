@@ -91,7 +91,21 @@ const flipOf = (
  */
 export const wakeAt = (lifecycle: Lifecycle, subject: Subject, now: EpochMs): TimedMove | undefined => {
   const rules = rulesOf(lifecycle, subject.fit);
+  return nextMove(rules, subject, now, placeUnder(rules, subject, now));
+};
+
+/** Stage and wake together, as a decision needs them: the present place is found once. */
+export const stageAndWake = (
+  lifecycle: Lifecycle,
+  subject: Subject,
+  now: EpochMs,
+): Readonly<{ stage: StageId; wake: TimedMove | undefined }> => {
+  const rules = rulesOf(lifecycle, subject.fit);
   const present = placeUnder(rules, subject, now);
+  return { stage: stageAt(rules, present), wake: nextMove(rules, subject, now, present) };
+};
+
+const nextMove = (rules: Rules, subject: Subject, now: EpochMs, present: number): TimedMove | undefined => {
   let at = endOfTime;
   let place = present;
   // From below, because longer silences stand higher: nothing later than a move already found is looked at.
@@ -102,6 +116,6 @@ export const wakeAt = (lifecycle: Lifecycle, subject: Subject, now: EpochMs): Ti
     place = n;
   }
   const ends = flipOf(rules.tests[present], subject, now, at, true);
-  if (ends !== undefined && ends < at) return { at: ends, stage: stageOf(lifecycle, subject, ends) };
+  if (ends !== undefined && ends < at) return { at: ends, stage: stageAt(rules, placeUnder(rules, subject, ends)) };
   return at === endOfTime ? undefined : { at, stage: stageAt(rules, place) };
 };

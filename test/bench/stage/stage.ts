@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import type { Fit } from '../../../shared/domain/fit/fit.ts';
 import { ecommerce } from '../../../shared/domain/lifecycle/ecommerce.ts';
-import { stageOf, type TimedMove, wakeAt } from '../../../shared/domain/lifecycle/stage-of.ts';
+import { stageAndWake, type TimedMove } from '../../../shared/domain/lifecycle/stage-of.ts';
 import type { Benchmark, Row } from '../measure/benchmark.ts';
 import { interleaved, type Side } from '../measure/interleave.ts';
 import { speedRow } from '../measure/speed-row.ts';
@@ -43,10 +43,7 @@ const compareUnder = async (name: string, fit: Fit): Promise<readonly Row[]> => 
   const decisions = decisionsUnder(fit);
   const hand = byHand(fit);
   const engine = byRulesEngine(fit);
-  const ours: Decide = ({ subject, now }) => ({
-    stage: stageOf(ecommerce, subject, now),
-    wake: wakeAt(ecommerce, subject, now),
-  });
+  const ours: Decide = ({ subject, now }) => stageAndWake(ecommerce, subject, now);
   const limit: Decide = ({ subject, now }) => ({ stage: hand.stageOf(subject, now), wake: hand.wakeAt(subject, now) });
   for (const decision of decisions) {
     const { subject, now } = decision;
