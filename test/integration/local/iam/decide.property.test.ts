@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AccessRequest, Principal } from '../../../../infra/local/engine/iam/access-request.ts';
 import { decide } from '../../../../infra/local/engine/iam/decide.ts';
