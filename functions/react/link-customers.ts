@@ -1,13 +1,16 @@
 import type { Customer, CustomerId } from '../../shared/domain/customers/customer.ts';
 import { linkedTo, unseenAlias } from '../../shared/domain/identity/alias.ts';
-import { isRootOver } from '../../shared/domain/identity/identities.ts';
+import { isRootOver, mintCustomerId } from '../../shared/domain/identity/identities.ts';
 import type { StoreId, StoreSettings } from '../../shared/domain/store.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import { type CustomerFamily, loadFamily } from '../family/customer-family.ts';
 import type { ReactDeps } from './deps.ts';
 import { lookAt } from './look-at.ts';
 
-/** The platform says two of its customers are one. Where only one is known here, the other's identity joins it. */
+/**
+ * The platform says two of its customers are one. Whoever is not known here joins the other; where neither is, both names
+ * wait together for the first order, so that it makes no difference which comes first.
+ */
 export const linkCustomers = async (
   deps: ReactDeps,
   store: StoreSettings,
@@ -15,17 +18,12 @@ export const linkCustomers = async (
   now: EpochMs,
 ): Promise<void> => {
   const [kept, lost] = await Promise.all([deps.identities.find(store.id, keep), deps.identities.find(store.id, lose)]);
-  const known = kept ?? lost;
-  if (known === undefined) return;
-  const start =
-    kept === undefined || lost === undefined
-      ? await adopt(deps, store.id, kept === undefined ? keep : lose, known)
-      : await link(deps, store.id, kept, lost, now);
-  await lookAt(deps, store, start, [], now);
+  const one = kept ?? (await deps.identities.claim(store.id, keep, lost ?? mintCustomerId(store.id, keep)));
+  const other = lost ?? (await deps.identities.claim(store.id, lose, one));
+  const start = one === other ? one : await link(deps, store.id, one, other, now);
+  const { root } = await loadFamily(deps.customers, store.id, start, 'decision');
+  if (root.customer !== undefined) await lookAt(deps, store, start, [], now);
 };
-
-const adopt = (deps: ReactDeps, store: StoreId, identity: string, customerId: CustomerId): Promise<CustomerId> =>
-  deps.identities.claim(store, identity, customerId);
 
 /**
  * Makes two customers one: the younger root points to the older, leaves the due index, and the next look at the root folds
@@ -40,8 +38,10 @@ export const link = async (
   b: CustomerId,
   now: EpochMs,
 ): Promise<CustomerId> => {
-  const [left, right] = await Promise.all([a, b].map((id) => loadFamily(deps.customers, store, id, 'decision')));
-  if (left === undefined || right === undefined || left.rootId === right.rootId) return b;
+  const familyOf = (id: CustomerId) => loadFamily(deps.customers, store, id, 'decision');
+  const [left, right] = await Promise.all([familyOf(a), familyOf(b)]);
+  // Linked already, perhaps by a look that was cut short before the root named its alias: then only the alias leads there.
+  if (left.rootId === right.rootId) return left.rootId === b ? a : b;
   const alias = aliasOf(store, left, right, now);
   if (alias === undefined) return b;
   await deps.customers.save(alias);
@@ -53,5 +53,7 @@ const aliasOf = (store: StoreId, left: CustomerFamily, right: CustomerFamily, no
   const [one, other] = [left.root.customer, right.root.customer];
   if (one === undefined) return other && unseenAlias(store, left.rootId, other.customerId, now);
   if (other === undefined) return unseenAlias(store, right.rootId, one.customerId, now);
+  // Whoever was erased is nobody's other half.
+  if (one.erasedAt !== undefined || other.erasedAt !== undefined) return undefined;
   return isRootOver(one, other) ? linkedTo(other, one.customerId) : linkedTo(one, other.customerId);
 };

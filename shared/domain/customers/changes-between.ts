@@ -28,6 +28,8 @@ const firing = new Set(['order', 'event', 'time']);
 
 const visitBegun = (before: Customer | undefined, after: Customer): Visit | undefined => {
   const left = leftStage(before, after);
+  // An alias left its stage when it was merged; erased, it leaves none.
+  if (left !== undefined && before?.mergedInto !== undefined) return undefined;
   if (left !== undefined)
     return { ...visitOf(after), visit: after.visit + 1, stage: left, from: after.stage, cause: 'correction' };
   if (after.visit === (before?.visit ?? 0)) return undefined;

@@ -1,0 +1,57 @@
+import { seconds } from '../../../../shared/domain/time.ts';
+import type { FaultKind } from './faults.ts';
+import { effect, type Invocation, type Machine } from './invocation.ts';
+
+const onRead: readonly FaultKind[] = ['crash-before', 'error-before', 'stall'];
+const onWrite: readonly FaultKind[] = [...onRead, 'crash-after', 'error-after'];
+
+/** Reads, and which of them AWS answers eventually consistently or from a warm container's memory. */
+const reads: Readonly<Record<string, 'strong' | 'stale'>> = {
+  ...{ load: 'strong', loadOrder: 'strong', loadEvent: 'strong', waiting: 'strong', list: 'strong' },
+  ...{ adopted: 'strong', versions: 'strong', storeSecrets: 'strong' },
+  ...{ find: 'stale', oldest: 'stale', settings: 'stale' },
+};
+/** A suppression is read consistently, an identity is not. */
+const isStale = (port: string, method: string): boolean => reads[method] === 'stale' && port !== 'suppressions';
+
+const kindsOf = (port: string, method: string): readonly FaultKind[] => {
+  if (reads[method] === undefined) return onWrite;
+  return isStale(port, method) ? [...onRead, 'stale'] : onRead;
+};
+
+const lagOf = (port: string): number => (port === 'catalogue' ? seconds(60) : seconds(2));
+
+/** A port as one invocation sees it: every call is an effect of its own, with all that may go wrong. */
+export const guarded = <P extends object>(machine: Machine, invocation: Invocation, name: string, port: P): P =>
+  new Proxy(port, {
+    get(target, property) {
+      const member: unknown = Reflect.get(target, property);
+      if (typeof member !== 'function') return member;
+      const method = String(property);
+      return (...args: readonly unknown[]): Promise<unknown> =>
+        effect(
+          machine,
+          invocation,
+          `${name}.${method}${wordsOf(args)}`,
+          { kinds: kindsOf(name, method), lagMs: lagOf(name) },
+          async () => Reflect.apply(member, target, args) as unknown,
+        );
+    },
+  });
+
+/** What a call is about, for people who read a trace: ids and short values, nothing else. */
+const wordsOf = (args: readonly unknown[]): string =>
+  args
+    .flatMap(wordOf)
+    .slice(0, 4)
+    .map((word) => ` ${word}`)
+    .join('');
+
+const named = ['customerId', 'orderId', 'eventId', 'sendId', 'campaign', 'status', 'version', 'visit', 'state'];
+
+const wordOf = (value: unknown): readonly string[] => {
+  if (typeof value === 'string') return value === 'demo' ? [] : [value.slice(0, 40)];
+  if (typeof value === 'number' && value < 1_000) return [String(value)];
+  if (typeof value !== 'object' || value === null) return [];
+  return named.flatMap((field) => wordOf(Reflect.get(value, field)));
+};

@@ -1,0 +1,110 @@
+import { days, hours, minutes } from '../../../shared/domain/time.ts';
+import { type Fault, makeFaults } from './engine/faults.ts';
+import type { Machine } from './engine/invocation.ts';
+import { type Commit, type RecordedTable, recordedTable } from './engine/recorded-table.ts';
+import { makeTimeline } from './engine/timeline.ts';
+import { makeTrace } from './engine/trace.ts';
+import { invariants, type Violation } from './invariants/invariants.ts';
+import type { Item, Scenario } from './scenario/scenario.ts';
+import { type UseCases, useCases } from './system/functions.ts';
+import { makePorts, type Ports } from './system/ports.ts';
+import { makeSystem, type System } from './system/system.ts';
+
+/** What a test may put in the place of a part of the program, to see it caught. */
+export type Mutant = Readonly<{ ports?: (ports: Ports) => Ports; useCases?: Partial<UseCases> }>;
+
+/** A run that has come to its end, for the invariants to look at. */
+export type Finished = Readonly<{
+  scenario: Scenario;
+  table: RecordedTable;
+  system: System;
+  /** Everything came to rest once nothing went wrong any more. */
+  isAtRest: boolean;
+  now: number;
+}>;
+
+export type Outcome = Readonly<{
+  violations: readonly Violation[];
+  faults: readonly Fault[];
+  trace: readonly string[];
+  /** Steps taken, and mails accepted. */
+  steps: number;
+  mails: number;
+}>;
+
+const maxSteps = 150_000;
+/** How often somebody puts back what was given up. */
+const operatorLooksMs = hours(20);
+
+/** Plays one scenario through the program, lets it come to rest, and checks what must always hold. */
+export const runScenario = async (
+  scenario: Scenario,
+  options: Readonly<{ mutant?: Mutant | undefined; isTraced?: boolean }> = {},
+): Promise<Outcome> => {
+  const { machine, system } = await begin(scenario, options);
+  const { timeline, faults, trace } = machine;
+  let isAtRest = await timeline.runTo(scenario.endAt, maxSteps);
+  faults.stop();
+  isAtRest &&= await comeToRest(machine, system);
+  const finished = { scenario, table: machine.table, system, isAtRest, now: timeline.now() };
+  return {
+    violations: invariants.flatMap(({ id, check }) => check(finished).map((detail) => ({ id, detail }))),
+    faults: faults.fired,
+    trace: trace.lines,
+    steps: timeline.steps(),
+    mails: system.mails.length,
+  };
+};
+
+const begin = async (
+  scenario: Scenario,
+  { mutant, isTraced = false }: Readonly<{ mutant?: Mutant | undefined; isTraced?: boolean }>,
+): Promise<Readonly<{ machine: Machine; system: System }>> => {
+  const timeline = makeTimeline(scenario.startAt);
+  const heard: ((commit: Commit) => void)[] = [];
+  const table = recordedTable(timeline.now, (commit) => {
+    for (const hear of heard) hear(commit);
+  });
+  const machine: Machine = {
+    ...{ seed: scenario.seed, timeline, table },
+    faults: makeFaults(scenario.faults),
+    trace: makeTrace(isTraced),
+  };
+  const ports = makePorts(table);
+  const system = makeSystem(machine, mutant?.ports?.(ports) ?? ports, { ...useCases, ...mutant?.useCases });
+  heard.push(system.committed);
+  await ports.catalogue.put(scenario.store);
+  for (let at = scenario.startAt; at < scenario.endAt; at += operatorLooksMs) timeline.at(at, system.redrive);
+  for (const item of scenario.items) timeline.at(item.at, () => happen(machine, system, ports, scenario, item));
+  return { machine, system };
+};
+
+const happen = ({ timeline, trace }: Machine, system: System, ports: Ports, { store }: Scenario, item: Item): void => {
+  trace.add(timeline.now(), `── ${item.name}`);
+  if (item.type === 'webhook') system.webhook(item.intake);
+  else if (item.type === 'redrive') system.redrive();
+  else if (item.type === 'campaigns') void ports.catalogue.put({ ...store, activeCampaigns: item.active });
+  else {
+    const link = system.mails.findLast(({ mail }) => mail.to === item.email)?.mail.headers['List-Unsubscribe'];
+    const token = /\/u\/([\w-]+)/.exec(link ?? '')?.[1];
+    if (token !== undefined) system.unsubscribe(token);
+  }
+};
+
+/** The operator puts back what was given up; then time passes until nothing but far wakes is waiting. */
+const comeToRest = async ({ timeline, table }: Machine, system: System): Promise<boolean> => {
+  for (let round = 0; round < 3; round++) {
+    system.redrive();
+    if (!(await timeline.runTo(timeline.now() + hours(8), timeline.steps() + maxSteps))) return false;
+  }
+  for (let day = 0; day < 60; day++) {
+    if (isQuiet(table, system, timeline.now())) return true;
+    if (!(await timeline.runTo(timeline.now() + days(1), timeline.steps() + maxSteps))) return false;
+  }
+  return false;
+};
+
+const isQuiet = (table: RecordedTable, system: System, now: number): boolean =>
+  system.open() === 0 &&
+  system.parked() === 0 &&
+  [...table.due()].every(({ due }) => due === undefined || (due.kind === 'customer' && due.at > now + minutes(2)));

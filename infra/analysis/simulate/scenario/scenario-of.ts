@@ -1,0 +1,74 @@
+import { defaultCampaigns } from '../../../../shared/domain/campaigns/default-campaigns.ts';
+import type { StoreSettings } from '../../../../shared/domain/store.ts';
+import { days, type EpochMs } from '../../../../shared/domain/time.ts';
+import { oneOf, type Random, randomFor } from '../../../local/shop/random.ts';
+import { type FaultFamily, type FaultKind, faultFamilies } from '../engine/faults.ts';
+import { eventsOf } from './events-of.ts';
+import { ordersOf, type Span } from './orders-of.ts';
+import { peopleOf, personalWords } from './people.ts';
+import type { Item, Scenario } from './scenario.ts';
+
+const allCampaigns = defaultCampaigns.map(({ id }) => id);
+
+/** Clocks go forward and back in the spans that begin here, and a leap day lies in one. */
+const starts: readonly EpochMs[] = [
+  Date.UTC(2025, 0, 6, 9),
+  Date.UTC(2025, 2, 10, 9),
+  Date.UTC(2025, 8, 25, 9),
+  Date.UTC(2024, 1, 12, 9),
+];
+
+const shop = (random: Random, createdAt: EpochMs): StoreSettings => ({
+  ...{ id: 'demo', name: 'Harbour & Pine', currency: 'GBP', timeZone: 'Europe/London', createdAt },
+  ...{ from: 'Harbour & Pine <hello@harbour.example>', postalAddress: '1 Quay Street\nBristol' },
+  siteUrl: 'https://harbour.example',
+  ...{ horizonDays: 90, rhythm: 'fast', pendingCounts: random() < 0.2, exclude: {} },
+  buyersWithoutOptIn: oneOf(random, ['never', 'never', 'optOut'] as const),
+  rewardCodes: { loyalty: 'THANKYOU' },
+  activeCampaigns: random() < 0.7 ? allCampaigns : allCampaigns.slice(2),
+});
+
+/** Makes a shop and its misfortunes from a seed; the same ones every time. */
+export const scenarioOf = (seed: number): Scenario => {
+  const random = randomFor('simulation', seed);
+  const startAt = oneOf(random, starts);
+  const span: Span = { from: startAt, to: startAt + days(8 + random() * 60) };
+  const store = shop(random, startAt);
+  const people = peopleOf(random);
+  const items = [
+    ...people.flatMap((person) => [...ordersOf(random, person, span), ...eventsOf(random, person, span)]),
+    ...switches(random, span, store),
+  ];
+  return {
+    ...{ seed, startAt, store },
+    endAt: span.to + days(random() < 0.4 ? 60 : 4),
+    items: items.filter(({ at }) => at >= startAt).sort((a, b) => a.at - b.at),
+    faults: { type: 'drawn', seed, rates: ratesOf(random) },
+    personal: people.flatMap(personalWords),
+  };
+};
+
+const switches = (random: Random, { from, to }: Span, store: StoreSettings): readonly Item[] => {
+  const at = (): EpochMs => Math.floor(from + random() * (to - from));
+  const campaigns = (active: readonly string[]): Item => ({ type: 'campaigns', at: at(), name: 'campaigns', active });
+  return [
+    ...(random() < 0.3 ? [campaigns(allCampaigns)] : []),
+    ...(random() < 0.15 ? [campaigns(store.activeCampaigns.slice(1))] : []),
+    ...(random() < 0.3 ? [{ type: 'redrive' as const, at: at(), name: 'redrive' }] : []),
+  ];
+};
+
+/** How often a fault of each family happens where it can, at its worst. */
+const worst: Readonly<Record<FaultFamily, number>> = {
+  ...{ crash: 0.06, error: 0.08, slow: 0.06, stale: 0.5, twice: 0.3, late: 0.2, lost: 0.3, mail: 0.2, skew: 0.5 },
+};
+
+/** Each run suffers from some families and not from others: together they hide each other's bugs. */
+const ratesOf = (random: Random): Readonly<Partial<Record<FaultKind, number>>> => {
+  const rates: Partial<Record<FaultKind, number>> = {};
+  for (const family of Object.keys(faultFamilies) as FaultFamily[]) {
+    const share = random() < 0.5 ? random() ** 2 * worst[family] : 0;
+    for (const kind of faultFamilies[family]) rates[kind] = share / faultFamilies[family].length;
+  }
+  return rates;
+};
