@@ -26,11 +26,16 @@ export const parameterNames = {
   deploymentKey: (prefix: string): string => `${prefix}/deployment-key`,
   /** SecureString, JSON `{source: [current, previous?]}`: webhook secrets of one store. */
   storeSecrets: (prefix: string, store: string): string => `${prefix}/stores/${store}/secrets`,
+  /** String, made by the operator: `paused` stops all mail of the deployment, whatever is in the table. */
+  sending: (prefix: string): string => `${prefix}/sending`,
   /** String, made by the stack: the table's name, for the operator's command line. */
   tableName: (prefix: string): string => `${prefix}/table-name`,
   /** String, made by the stack: the API's public address. */
   apiUrl: (prefix: string): string => `${prefix}/api-url`,
 } as const;
+
+/** The value of the `sending` parameter that stops all mail. */
+export const sendingPaused = 'paused';
 
 /** Source of every event we put on the bus, and of our rules. */
 export const busSource = 'perennial';
@@ -39,4 +44,8 @@ export const busSource = 'perennial';
 export const logTerms = {
   /** A webhook was accepted but not usable; one line each. */
   quarantined: 'webhook.quarantined',
+  /** A circuit breaker opened: marketing waits. */
+  breakerOpened: 'breaker.opened',
+  /** Bounces or complaints came near it. */
+  breakerWarned: 'breaker.warned',
 } as const;

@@ -2,31 +2,39 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { eachRecord } from '../queue/each-record.ts';
 import {
+  wireBreakers,
   wireClickNotes,
+  wireClock,
   wireContactRestriction,
   wireLog,
+  wireMailHealth,
   wireReactCalls,
   wireSecrets,
   wireSendLedger,
+  wireStoreList,
   wireSuppressionList,
 } from '../wiring.ts';
 import { mailEventOf } from './mail-event.ts';
-import { takeFeedback } from './take-feedback.ts';
+import { type FeedbackDeps, takeFeedback } from './take-feedback.ts';
 
 const log = wireLog();
-const deps = {
+const clock = wireClock();
+const deps: Required<FeedbackDeps> = {
   ledger: wireSendLedger(),
   customers: { ...wireContactRestriction(), ...wireClickNotes() },
   react: wireReactCalls(),
   suppressions: wireSuppressionList(),
   secrets: wireSecrets(),
+  judges: { breakers: wireBreakers(), health: wireMailHealth(), stores: wireStoreList(), log },
 };
 
 const message = z.object({ detail: z.unknown() });
 
-/** Takes in what SES tells about our mails. It reads no clock: every event carries its own time. */
-export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
-  eachRecord(event, log, async ({ body }) => {
+/** Takes in what SES tells about our mails. Every event carries its own time; the clock is for the breakers alone. */
+export const handler = (event: SQSEvent): Promise<SQSBatchResponse> => {
+  const now = clock.now();
+  return eachRecord(event, log, async ({ body }) => {
     const mailEvent = mailEventOf(message.parse(JSON.parse(body)).detail);
-    if (mailEvent !== undefined) await takeFeedback(deps, mailEvent);
+    if (mailEvent !== undefined) await takeFeedback(deps, mailEvent, now);
   });
+};

@@ -1,11 +1,12 @@
 import type { Contact } from '../../shared/domain/customers/contact.ts';
 import type { Customer } from '../../shared/domain/customers/customer.ts';
 import { codeOf } from '../../shared/domain/errors.ts';
+import { backInOrder } from '../../shared/domain/pace/pace.ts';
 import {
   accepted,
   dailyQuotaMs,
   failed,
-  postponed,
+  refusedForQuota,
   reserved,
   slowDownMs,
   unsettled,
@@ -53,7 +54,10 @@ const compose = async (deps: SendDeps, { store, customer, send, now }: Attempt):
 const mark = async (deps: SendDeps, sending: Send, outcome: MailOutcome, now: EpochMs): Promise<void> => {
   if (outcome.type === 'accepted') await deps.ledger.update(accepted(sending, outcome.messageId, now));
   else if (outcome.type === 'ambiguous') await deps.ledger.update(unsettled(sending, now));
-  else await deps.ledger.update(afterRefusal(sending, outcome, now), { giveBackSlot: true });
+  else {
+    await deps.ledger.update(afterRefusal(sending, outcome, now), { giveBackSlot: true });
+    if (outcome.retry !== 'never') await deps.pacer?.refused(outcome.retry, now);
+  }
 };
 
 const afterRefusal = (
@@ -62,5 +66,8 @@ const afterRefusal = (
   now: EpochMs,
 ): Send => {
   if (retry === 'never') return failed(sending, code, now);
-  return postponed(sending, now + (retry === 'slower' ? slowDownMs : dailyQuotaMs));
+  return refusedForQuota(
+    sending,
+    backInOrder(now + (retry === 'slower' ? slowDownMs : dailyQuotaMs), sending.priority),
+  );
 };

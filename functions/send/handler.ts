@@ -3,21 +3,29 @@ import { customerCallOf } from '../queue/customer-call-of.ts';
 import { eachRecord } from '../queue/each-record.ts';
 import {
   wireApiUrl,
+  wireBreakers,
   wireClock,
   wireCustomerStore,
   wireDefinitions,
+  wireKillSwitch,
   wireLog,
   wireMailer,
+  wireMailHealth,
+  wireMailQuota,
+  wirePaces,
   wireSecrets,
   wireSendLedger,
   wireStoreCatalogue,
   wireSuppressionList,
 } from '../wiring.ts';
+import type { SendDeps } from './deps.ts';
+import { marketingGate } from './gate/marketing-gate.ts';
+import { pacer } from './gate/pacer.ts';
 import { sendToCustomer } from './send-to-customer.ts';
 
 const clock = wireClock();
 const log = wireLog();
-const deps = {
+const deps: Required<SendDeps> = {
   customers: wireCustomerStore(),
   ledger: wireSendLedger(),
   catalogue: wireStoreCatalogue(),
@@ -25,6 +33,9 @@ const deps = {
   suppressions: wireSuppressionList(),
   secrets: wireSecrets(),
   mailer: wireMailer(),
+  killSwitch: wireKillSwitch(),
+  gate: marketingGate(wireBreakers(), wireMailHealth()),
+  pacer: pacer(wirePaces(), wireMailQuota()),
   apiUrl: wireApiUrl(),
   log,
 };

@@ -3,10 +3,12 @@ import type { Customer } from '../../shared/domain/customers/customer.ts';
 import { subjectOf } from '../../shared/domain/facts/subject.ts';
 import { stillCounting } from '../../shared/domain/guardrails/frequency-cap.ts';
 import { addressHash } from '../../shared/domain/identity/identities.ts';
+import { backInOrder } from '../../shared/domain/pace/pace.ts';
 import { postponed, skipped } from '../../shared/domain/sends/advance.ts';
 import { type Choice, choose } from '../../shared/domain/sends/choose.ts';
+import type { Send } from '../../shared/domain/sends/send.ts';
 import { countingPolicy, type StoreSettings } from '../../shared/domain/store.ts';
-import type { EpochMs } from '../../shared/domain/time.ts';
+import { type EpochMs, minutes } from '../../shared/domain/time.ts';
 import type { CustomerFile } from '../../shared/ports/customer-store.ts';
 import type { CustomerCall } from '../../shared/ports/work-queue.ts';
 import { consentFiles, loadAliases } from '../family/customer-family.ts';
@@ -18,6 +20,7 @@ import type { SendDeps } from './deps.ts';
  * Whatever is not finished stands in the due index and comes back.
  */
 export const sendToCustomer = async (deps: SendDeps, call: CustomerCall, now: EpochMs): Promise<void> => {
+  if (await deps.killSwitch?.isOn(now)) return;
   const [store, file] = await Promise.all([
     deps.catalogue.settings(call.store, now),
     deps.customers.load(call.store, call.customer, 'whole'),
@@ -28,12 +31,33 @@ export const sendToCustomer = async (deps: SendDeps, call: CustomerCall, now: Ep
     if (choice.type === 'skip') await deps.ledger.update(skipped(choice.send, choice.reason, now));
     else if (choice.type === 'wait') await deps.ledger.update(postponed(choice.send, choice.until));
     else {
+      const until = await waitBefore(deps, store, choice.send, now);
+      if (until !== undefined) {
+        await deps.ledger.update(postponed(choice.send, until));
+        // What comes after it in rank waits as well: nothing of lower priority overtakes it.
+        return;
+      }
       const after = await attempt(deps, { store, customer: file.customer, contact, send: choice.send, now });
       // Nothing was reserved: what the others wait for may not come, so they stay due and are decided again.
       if (after === undefined) return;
       contact = after;
     }
   }
+};
+
+/** Until when a mail that may go has to wait for its turn; asked before anything is written, so no attempt is spent. */
+const waitBefore = async (
+  { gate, pacer }: SendDeps,
+  store: StoreSettings,
+  send: Send,
+  now: EpochMs,
+): Promise<EpochMs | undefined> => {
+  const warming = send.class === 'marketing' ? await gate?.warmupUntil(store, now) : undefined;
+  if (warming !== undefined) return backInOrder(warming, send.priority);
+  const until = await pacer?.token(send, now);
+  if (until !== undefined) return until;
+  const passes = send.class === 'transactional' || ((await gate?.pass(store, now)) ?? true);
+  return passes ? undefined : now + minutes(1);
 };
 
 const chooseAll = async (
@@ -52,6 +76,7 @@ const chooseAll = async (
     suppressed: await isSuppressed(deps, store, customer),
     subject: subjectOf(customer, store, fit),
     policy: countingPolicy(store),
+    breakerUntil: await deps.gate?.waitUntil(store, now),
   });
 };
 

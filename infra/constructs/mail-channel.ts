@@ -73,6 +73,14 @@ export class MailChannel extends Construct {
     fn.knows(env.configurationSet, this.name);
   }
 
+  /** What the account may send; SES knows no resource for that. */
+  grantReadQuota(fn: NodeFunction): void {
+    fn.mayBelow('', '*', {
+      actions: ['ses:GetAccount'],
+      reason: 'The account is no resource: SES takes nothing but *.',
+    });
+  }
+
   private addDomain(domain: string): void {
     const mailFromDomain = `bounce.${domain}`;
     const identity = new EmailIdentity(this, 'Domain', {

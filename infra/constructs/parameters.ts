@@ -29,6 +29,11 @@ export class Parameters extends Construct {
     fn.knows(env.parameters, this.prefix);
   }
 
+  grantKillSwitch(fn: NodeFunction): void {
+    fn.may(['ssm:GetParameter'], [this.arnOf(parameterNames.sending(this.prefix))]);
+    fn.knows(env.parameters, this.prefix);
+  }
+
   grantStoreSecrets(fn: NodeFunction): void {
     const [stores = '', ...secrets] = parameterNames.storeSecrets(this.prefix, '*').split('*');
     fn.mayBelow(this.arnOf(stores), `*${secrets.join('*')}`, {

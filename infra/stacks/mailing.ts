@@ -1,6 +1,9 @@
+import { Duration } from 'aws-cdk-lib';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { env } from '../../shared/env.ts';
+import { env, logTerms } from '../../shared/env.ts';
 import { MinuteTick } from '../constructs/minute-tick.ts';
+import type { NodeFunction } from '../constructs/node-function.ts';
 import { addFunction, type Platform } from './platform.ts';
 import { workTimeout } from './work-queues.ts';
 
@@ -43,6 +46,8 @@ const addSend = (scope: Construct, platform: Platform): void => {
     shards: ['due', 'counter'],
   });
   platform.mail.grantSend(fn);
+  platform.mail.grantReadQuota(fn);
+  platform.parameters.grantKillSwitch(fn);
   platform.parameters.grantDeploymentKey(fn);
   platform.http.grantUrl(fn);
   // At about 50 ms a mail, five at once stay near 100 a second; SES refuses rather than queues what is above the quota.
@@ -57,14 +62,33 @@ const addFeedback = (scope: Construct, platform: Platform): void => {
     errorImpact: 'Bounces and complaints are taken in late: an address may be mailed once more than it should.',
     alarmAfterPeriods: 2,
   });
+  // BatchGetItem and Query are for the circuit breakers: the week's counts, and which stores there are.
   platform.access.grant(fn, {
-    actions: ['GetItem', 'PutItem', 'UpdateItem'],
+    actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
     shards: ['due', 'counter'],
   });
+  platform.access.grant(fn, { actions: ['Query'], partitions: { like: ['STORES'] } });
+  alarmOnBreaker(scope, platform, fn);
   platform.parameters.grantDeploymentKey(fn);
   platform.queues.reactRetry.grantSend(fn, env.reactRetryQueue);
   platform.bus.queueServiceEvents('FeedbackOnMail', platform.mail.eventPattern, platform.queues.feedback);
   platform.queues.feedback.feed(fn, { batchSize: 10, maxConcurrency: 5 });
+};
+
+/** One alarm for every breaker: which one, and why, is in the log line. */
+const alarmOnBreaker = (scope: Construct, { settings, alarms }: Platform, fn: NodeFunction): void => {
+  const opened = new MetricFilter(scope, 'BreakerOpened', {
+    logGroup: fn.logGroup,
+    metricNamespace: `Perennial/${settings.deployment}`,
+    metricName: 'BreakersOpened',
+    filterPattern: FilterPattern.literal(`"${logTerms.breakerOpened}"`),
+    metricValue: '1',
+  });
+  alarms.add('breaker-open', {
+    metric: opened.metric({ statistic: 'Sum', period: Duration.minutes(5) }),
+    threshold: 1,
+    errorImpact: 'Bounces or complaints ran too high: marketing of a store, or of all stores, waits for hours or days.',
+  });
 };
 
 const addSweep = (scope: Construct, platform: Platform): void => {

@@ -1,8 +1,9 @@
 import type { Visit } from '../domain/customers/visit.ts';
+import { type HourCounts, hourOf } from '../domain/pace/mail-health.ts';
 import { isClosed, type Send } from '../domain/sends/send.ts';
-import { utcDay } from '../domain/time.ts';
+import { type EpochMs, utcDay } from '../domain/time.ts';
 
-/** One step of one named number of a daily counter. */
+/** One step of one named number of a counter; `day` names its row, and is an hour where the counter is hourly. */
 export type CounterMove = Readonly<{ what: string; day: string; name: string; by: number }>;
 
 /** Counter of customers entering and leaving stages: its running sum is the population. */
@@ -42,3 +43,29 @@ export const sendMoves = (before: Send | undefined, after: Send): readonly Count
   const is = closing(after);
   return [...(is ? [is] : []), ...(was ? [{ ...was, by: -1 }] : [])];
 };
+
+/** Counter of what became of mails, by the hour. */
+export const healthCounter = 'health';
+
+/** What SES said of a mail for the first time. */
+export type BadNews = Readonly<{ type: 'bounced' | 'complained'; at: EpochMs }>;
+
+/** A mail counts as sent once, when it first is; bad news once, by the write that first told it. */
+export const healthMoves = (
+  before: Send | undefined,
+  { state }: Send,
+  news: BadNews | undefined,
+): readonly CounterMove[] => [
+  ...(state.status === 'sent' && before?.state.status !== 'sent' ? [healthMove('sent', state.sentAt)] : []),
+  ...(news === undefined ? [] : [healthMove(news.type, news.at)]),
+];
+
+const healthMove = (name: string, at: EpochMs): CounterMove => ({ what: healthCounter, day: hourOf(at), name, by: 1 });
+
+/** A row of that counter, read back. */
+export const hourCounts = (hour: string, counts: Readonly<Record<string, number>>): HourCounts => ({
+  hour,
+  sent: counts['sent'] ?? 0,
+  bounced: counts['bounced'] ?? 0,
+  complained: counts['complained'] ?? 0,
+});

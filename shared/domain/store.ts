@@ -41,6 +41,10 @@ export type StoreSettings = Readonly<{
   doubleOptIn?: DoubleOptIn;
   /** What the preference centre offers to leave out, one by one; campaigns may name one of them. */
   topics?: readonly string[];
+  /** Set while the operator has the store's mail wait. */
+  pausedAt?: EpochMs;
+  /** When the ramp of a new sender began; absent = no ramp. */
+  warmupFrom?: EpochMs;
   /** `pending` orders count (cash on delivery). */
   pendingCounts: boolean;
   exclude: Exclusions;

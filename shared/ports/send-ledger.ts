@@ -1,7 +1,14 @@
 import type { Contact } from '../domain/customers/contact.ts';
 import type { Send } from '../domain/sends/send.ts';
+import type { EpochMs } from '../domain/time.ts';
 
 export type LedgerOutcome = Readonly<{ type: 'saved' } | { type: 'stale' } | { type: 'refused' }>;
+
+export type UpdateOptions = Readonly<{
+  giveBackSlot?: boolean;
+  /** What this write tells for the first time; it moves the store's mail health in the same transaction. */
+  badNews?: Readonly<{ type: 'bounced' | 'complained'; at: EpochMs }>;
+}>;
 
 /** The send ledger; every write is conditional on the version the caller saw (`send.version - 1`). */
 export interface SendLedger {
@@ -14,5 +21,5 @@ export interface SendLedger {
    */
   reserve(send: Send, contact: Contact): Promise<LedgerOutcome>;
   /** Any other step; a terminal state moves its counter in the same transaction. `giveBackSlot` also takes the send out of CONTACT's recent ones. */
-  update(send: Send, options?: Readonly<{ giveBackSlot?: boolean }>): Promise<LedgerOutcome>;
+  update(send: Send, options?: UpdateOptions): Promise<LedgerOutcome>;
 }

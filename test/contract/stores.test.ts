@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { dynamoCounters } from '../../shared/adapters/dynamodb/counters.ts';
+import { dynamoCounters, dynamoMailHealth } from '../../shared/adapters/dynamodb/counters.ts';
 import { dynamoCustomerStore } from '../../shared/adapters/dynamodb/customer/customer-store.ts';
 import { dynamoDefinitionStore } from '../../shared/adapters/dynamodb/definition-store.ts';
 import { dynamoDueIndex } from '../../shared/adapters/dynamodb/due-index.ts';
 import { dynamoIdentityStore } from '../../shared/adapters/dynamodb/identity-store.ts';
 import { dynamoIntakeStore } from '../../shared/adapters/dynamodb/intake-store.ts';
 import { dynamoSendLedger } from '../../shared/adapters/dynamodb/send-ledger.ts';
+import { dynamoBreakers } from '../../shared/adapters/dynamodb/store/breakers.ts';
 import { dynamoCustomerRoll } from '../../shared/adapters/dynamodb/store/customer-roll.ts';
+import { dynamoPaces } from '../../shared/adapters/dynamodb/store/paces.ts';
 import { dynamoRebases } from '../../shared/adapters/dynamodb/store/rebases.ts';
 import { dynamoStoreList } from '../../shared/adapters/dynamodb/store/store-list.ts';
 import { dynamoStoreCatalogue } from '../../shared/adapters/dynamodb/store-catalogue.ts';
 import { dynamoSuppressionList } from '../../shared/adapters/dynamodb/suppression-list.ts';
 import type { ShardedTable } from '../../shared/adapters/dynamodb/table.ts';
-import { memoryCounters } from '../../shared/adapters/memory/memory-counters.ts';
+import { memoryCounters, memoryMailHealth } from '../../shared/adapters/memory/memory-counters.ts';
 import { memoryCustomerStore } from '../../shared/adapters/memory/memory-customer-store.ts';
 import { memoryDefinitionStore } from '../../shared/adapters/memory/memory-definition-store.ts';
 import { memoryDueIndex } from '../../shared/adapters/memory/memory-due-index.ts';
@@ -22,12 +24,15 @@ import { memorySendLedger } from '../../shared/adapters/memory/memory-send-ledge
 import { memoryStoreCatalogue } from '../../shared/adapters/memory/memory-store-catalogue.ts';
 import { memorySuppressionList } from '../../shared/adapters/memory/memory-suppression-list.ts';
 import { type MemoryTable, memoryTable } from '../../shared/adapters/memory/memory-table.ts';
+import { memoryBreakers } from '../../shared/adapters/memory/store/memory-breakers.ts';
 import { memoryCustomerRoll } from '../../shared/adapters/memory/store/memory-customer-roll.ts';
+import { memoryPaces } from '../../shared/adapters/memory/store/memory-paces.ts';
 import { memoryRebases } from '../../shared/adapters/memory/store/memory-rebases.ts';
 import { memoryStoreList } from '../../shared/adapters/memory/store/memory-store-list.ts';
 import { type DynamoServer, dynamoMissing, startDynamo } from '../support/dynoxide.ts';
 import { definitionStoreContract } from './definition-store-contract.ts';
 import { intakeStoreContract } from './intake-store-contract.ts';
+import { pacingContract } from './pacing-contract.ts';
 import { sendLedgerContract } from './send-ledger-contract.ts';
 import {
   dueIndexContract,
@@ -50,6 +55,9 @@ const inMemory = (table: MemoryTable) => ({
   roll: memoryCustomerRoll(table),
   rebases: memoryRebases(table),
   stores: memoryStoreList(table),
+  breakers: memoryBreakers(table),
+  paces: memoryPaces(table),
+  health: memoryMailHealth(table),
 });
 
 const inDynamo = (table: ShardedTable): ReturnType<typeof inMemory> => ({
@@ -65,6 +73,9 @@ const inDynamo = (table: ShardedTable): ReturnType<typeof inMemory> => ({
   roll: dynamoCustomerRoll(table),
   rebases: dynamoRebases(table),
   stores: dynamoStoreList(table),
+  breakers: dynamoBreakers(table),
+  paces: dynamoPaces(table),
+  health: dynamoMailHealth(table),
 });
 
 const contracts = (open: (dueShards?: number) => Promise<ReturnType<typeof inMemory>>): void => {
@@ -77,6 +88,7 @@ const contracts = (open: (dueShards?: number) => Promise<ReturnType<typeof inMem
   describe('list of stores', () => storeListContract(() => open()));
   describe('customer roll', () => customerRollContract(() => open()));
   describe('rebases', () => rebasesContract(async () => (await open()).rebases));
+  describe('pacing', () => pacingContract(() => open()));
   describe('suppression list', () => suppressionListContract(async () => (await open()).suppressions));
 };
 

@@ -1,5 +1,5 @@
-import { defaultDoubleOptIn } from '../../../shared/domain/consent/double-opt-in.ts';
 import * as z from 'zod';
+import { defaultDoubleOptIn } from '../../../shared/domain/consent/double-opt-in.ts';
 import type { StoreSettings } from '../../../shared/domain/store.ts';
 import type { StoreSecrets } from '../../../shared/ports/secrets.ts';
 import { type Context, defineCommand } from '../command.ts';

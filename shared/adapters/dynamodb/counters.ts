@@ -1,9 +1,11 @@
 import { BatchGetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { CustomerId } from '../../domain/customers/customer.ts';
+import { hourOf } from '../../domain/pace/mail-health.ts';
 import type { StoreId } from '../../domain/store.ts';
-import { days, type EpochMs, parseInstant, utcDay } from '../../domain/time.ts';
+import { days, type EpochMs, hours, parseInstant, utcDay } from '../../domain/time.ts';
+import type { MailHealth } from '../../ports/breakers.ts';
 import type { Counters } from '../../ports/store-settings.ts';
-import type { CounterMove } from '../counter-moves.ts';
+import { type CounterMove, healthCounter, hourCounts } from '../counter-moves.ts';
 import type { Attributes } from './codec/codec.ts';
 import { identityAttributes, keyAttributes } from './codec/item.ts';
 import { counterKey, counterShard } from './keys.ts';
@@ -69,11 +71,15 @@ const countsOf = (item: Attributes): readonly (readonly [name: string, count: nu
 const batchSize = 100;
 const batchesAtOnce = 8;
 
-const readBatch = async (table: ShardedTable, keys: readonly Attributes[]): Promise<readonly Attributes[]> => {
+const readBatch = async (
+  table: ShardedTable,
+  keys: readonly Attributes[],
+  ConsistentRead: boolean,
+): Promise<readonly Attributes[]> => {
   const found: Attributes[] = [];
   let asked: readonly Attributes[] = keys;
   while (asked.length > 0) {
-    const request = { RequestItems: { [table.name]: { Keys: [...asked] } } };
+    const request = { RequestItems: { [table.name]: { Keys: [...asked], ConsistentRead } } };
     const { Responses, UnprocessedKeys } = await table.client.send(new BatchGetItemCommand(request));
     found.push(...(Responses?.[table.name] ?? []));
     asked = UnprocessedKeys?.[table.name]?.Keys ?? [];
@@ -84,18 +90,40 @@ const readBatch = async (table: ShardedTable, keys: readonly Attributes[]): Prom
 const batched = <T>(list: readonly T[], size: number): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
 
+type Sums = Awaited<ReturnType<Counters['read']>>;
+
+type Asked = Readonly<{ store: StoreId; what: string; rows: readonly string[]; consistent?: boolean }>;
+
+const readRows = async (table: ShardedTable, { store, what, rows, consistent = false }: Asked): Promise<Sums> => {
+  const shards = Array.from({ length: table.counterShards }, (_, shard) => shard);
+  const keys = rows.flatMap((day) => shards.map((s) => counterKey(store, what, day, s)));
+  const sums = new Map<string, Map<string, number>>();
+  for (const round of batched(batched(keys.map(keyAttributes), batchSize), batchesAtOnce)) {
+    const items = (await Promise.all(round.map((batch) => readBatch(table, batch, consistent)))).flat();
+    for (const item of items) addTo(sums, (item['pk']?.S ?? '').split('#').at(-2) ?? '', countsOf(item));
+  }
+  return [...sums]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([day, counts]) => ({ day, counts: Object.fromEntries(counts) }));
+};
+
 export const dynamoCounters = (table: ShardedTable): Counters => ({
-  async read(store, what, fromDay, toDay) {
-    const shards = Array.from({ length: table.counterShards }, (_, shard) => shard);
-    const keys = daysBetween(fromDay, toDay).flatMap((day) => shards.map((s) => counterKey(store, what, day, s)));
-    const sums = new Map<string, Map<string, number>>();
-    for (const round of batched(batched(keys.map(keyAttributes), batchSize), batchesAtOnce)) {
-      const items = (await Promise.all(round.map((batch) => readBatch(table, batch)))).flat();
-      for (const item of items) addTo(sums, (item['pk']?.S ?? '').split('#').at(-2) ?? '', countsOf(item));
-    }
-    return [...sums]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([day, counts]) => ({ day, counts: Object.fromEntries(counts) }));
+  read: (store, what, fromDay, toDay) => readRows(table, { store, what, rows: daysBetween(fromDay, toDay) }),
+});
+
+const hoursBetween = (from: EpochMs, to: EpochMs): readonly string[] => {
+  const found: string[] = [];
+  for (let at = from; hourOf(at) <= hourOf(to); at += hours(1)) found.push(hourOf(at));
+  return found;
+};
+
+/** A week is 169 hours of each shard: read only when there is bad news, which is rare. */
+export const dynamoMailHealth = (table: ShardedTable): MailHealth => ({
+  async read(store, from, to) {
+    // What was counted a moment ago decides: the news that asks is among it.
+    const asked = { store, what: healthCounter, rows: hoursBetween(from, to), consistent: true };
+    const rows = await readRows(table, asked);
+    return rows.map(({ day: hour, counts }) => hourCounts(hour, counts));
   },
 });
 

@@ -20,6 +20,8 @@
  * |   and were, since when                   |       |                                    | ADOPTION#{at}                 |
  * | how far a rebase has come                |       | S#{store}                          | REBASE                        |
  * | rebases that have customers left         | due   | D#rebase#0                         | {dueAt}#{pk}|{sk}             |
+ * | circuit breaker, of a store or (`*`) all |       | S#{store or *}                     | BREAKER                       |
+ * | how fast mails leave, for all stores     |       | S#*                                | PACE                          |
  * | which stores there are                   |       | STORES                             | {store}                       |
  * | what a store's platforms sent in vain    |       | S#{store}                          | QUARANTINE#{at}#{hash} (TTL)  |
  * | what is due, oldest first                | due   | D#{kind}#{shard}                   | {dueAt}#{pk}|{sk}             |
@@ -73,6 +75,9 @@ export const adoptedAtKey = (store: StoreId, at: EpochMs): ItemKey => ({
   pk: storePk(store),
   sk: `${adoptionPrefix}${digits(at)}`,
 });
+/** `*` stands for the account: no store can be called that. */
+export const breakerKey = (scope: string): ItemKey => ({ pk: storePk(scope), sk: 'BREAKER' });
+export const paceKey: ItemKey = { pk: storePk('*'), sk: 'PACE' };
 export const rebaseKey = (store: StoreId): ItemKey => ({ pk: storePk(store), sk: 'REBASE' });
 /** The partition that lists the stores. */
 export const storesPk = 'STORES';

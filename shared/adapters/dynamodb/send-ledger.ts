@@ -1,8 +1,8 @@
 import { GetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Contact } from '../../domain/customers/contact.ts';
 import { isClosed, type Send } from '../../domain/sends/send.ts';
-import type { LedgerOutcome, SendLedger } from '../../ports/send-ledger.ts';
-import { sendMoves } from '../counter-moves.ts';
+import type { LedgerOutcome, SendLedger, UpdateOptions } from '../../ports/send-ledger.ts';
+import { type BadNews, healthMoves, sendMoves } from '../counter-moves.ts';
 import { sendDue } from '../send-due.ts';
 import type { Attributes } from './codec/codec.ts';
 import { identityAttributes, keyAttributes } from './codec/item.ts';
@@ -26,8 +26,13 @@ const putOf = (table: ShardedTable, Item: Attributes, condition: Condition): Tra
   Put: { TableName: table.name, Item, ...conditioned(condition), ReturnValuesOnConditionCheckFailure: 'ALL_OLD' },
 });
 
-const countersOf = (table: ShardedTable, before: Send | undefined, send: Send): readonly TransactWriteItem[] =>
-  counterUpdates(table, send.store, send.customerId, sendMoves(before, send));
+const countersOf = (
+  table: ShardedTable,
+  before: Send | undefined,
+  send: Send,
+  news?: BadNews,
+): readonly TransactWriteItem[] =>
+  counterUpdates(table, send.store, send.customerId, [...sendMoves(before, send), ...healthMoves(before, send, news)]);
 
 const create = async (table: ShardedTable, send: Send): Promise<LedgerOutcome> => {
   const item = itemOfSend(table, send);
@@ -100,12 +105,12 @@ const previousOf = (send: Send, before: Before): Send | undefined => {
 
 type Attempt = Readonly<{ type: 'saved' } | { type: 'refused'; there: Attributes | undefined }>;
 
-const writeStep = async (table: ShardedTable, send: Send, before: Before, giveBackSlot: boolean): Promise<Attempt> => {
+const writeStep = async (table: ShardedTable, send: Send, before: Before, options: UpdateOptions): Promise<Attempt> => {
   const item = itemOfSend(table, send);
   const condition = ifBefore(send, before);
   const others = [
-    ...countersOf(table, previousOf(send, before), send),
-    ...(giveBackSlot ? [givenBack(table, send)] : []),
+    ...countersOf(table, previousOf(send, before), send, options.badNews),
+    ...(options.giveBackSlot ? [givenBack(table, send)] : []),
   ];
   if (others.length === 0) {
     const written = await putItem(table, item, condition, { reveal: true });
@@ -125,19 +130,19 @@ const guess = (send: Send): Before => {
  * A closing moves its counter once, whichever of feedback and closing comes first: what the row stood at is guessed,
  * the guess is part of the condition, and a wrong one is corrected from the row that the refusal shows.
  */
-const update = async (table: ShardedTable, send: Send, giveBackSlot: boolean): Promise<LedgerOutcome> => {
-  const first = await writeStep(table, send, guess(send), giveBackSlot);
+const update = async (table: ShardedTable, send: Send, options: UpdateOptions): Promise<LedgerOutcome> => {
+  const first = await writeStep(table, send, guess(send), options);
   if (first.type === 'saved') return first;
   const there = first.there && readSend(first.there);
   if (there?.version !== send.version - 1) return { type: 'stale' };
-  const second = await writeStep(table, send, { type: 'known', send: there }, giveBackSlot);
+  const second = await writeStep(table, send, { type: 'known', send: there }, options);
   return second.type === 'saved' ? second : { type: 'stale' };
 };
 
 export const dynamoSendLedger = (table: ShardedTable): SendLedger => ({
   create: (send) => create(table, send),
   reserve: (send, contact) => reserve(table, send, contact),
-  update: (send, options) => update(table, send, options?.giveBackSlot ?? false),
+  update: (send, options) => update(table, send, options ?? {}),
   async load(store, customerId, sendId) {
     const Key = keyAttributes(sendKey({ store, customerId, sendId }));
     const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }));

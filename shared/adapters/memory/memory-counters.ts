@@ -1,6 +1,8 @@
+import { hourOf } from '../../domain/pace/mail-health.ts';
 import type { StoreId } from '../../domain/store.ts';
+import type { MailHealth } from '../../ports/breakers.ts';
 import type { Counters } from '../../ports/store-settings.ts';
-import type { CounterMove } from '../counter-moves.ts';
+import { type CounterMove, healthCounter, hourCounts } from '../counter-moves.ts';
 import { counterKey } from '../dynamodb/keys.ts';
 import type { MemoryTable } from './memory-table.ts';
 
@@ -22,5 +24,17 @@ export const memoryCounters = (table: MemoryTable): Counters => ({
       if (day >= fromDay && day <= toDay) days.push({ day, counts: row.value });
     }
     return days.sort((a, b) => (a.day < b.day ? -1 : 1));
+  },
+});
+
+export const memoryMailHealth = (table: MemoryTable): MailHealth => ({
+  async read(store, from, to) {
+    const prefix = `S#${store}#N#${healthCounter}#`;
+    const rows = [...table.rows()].flatMap((row) =>
+      row.entity === 'COUNT' && row.key.pk.startsWith(prefix)
+        ? [hourCounts(row.key.pk.slice(prefix.length, prefix.length + 13), row.value)]
+        : [],
+    );
+    return rows.filter(({ hour }) => hour >= hourOf(from) && hour <= hourOf(to));
   },
 });

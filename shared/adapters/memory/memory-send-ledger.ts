@@ -1,7 +1,7 @@
 import type { Contact } from '../../domain/customers/contact.ts';
 import type { Send } from '../../domain/sends/send.ts';
 import type { SendLedger } from '../../ports/send-ledger.ts';
-import { sendMoves } from '../counter-moves.ts';
+import { healthMoves, sendMoves } from '../counter-moves.ts';
 import { customerPk, customerSk } from '../dynamodb/keys.ts';
 import { sendDue } from '../send-due.ts';
 import { moveCounters } from './memory-counters.ts';
@@ -45,7 +45,7 @@ export const memorySendLedger = (table: MemoryTable): SendLedger => ({
     const there = table.get('SEND', keyOf(send));
     if (there?.version !== send.version - 1) return { type: 'stale' };
     put(table, send);
-    moveCounters(table, send.store, sendMoves(there, send));
+    moveCounters(table, send.store, [...sendMoves(there, send), ...healthMoves(there, send, options?.badNews)]);
     if (options?.giveBackSlot) giveBack(table, send);
     return { type: 'saved' };
   },

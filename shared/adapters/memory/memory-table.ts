@@ -9,6 +9,8 @@ import type { Rebase } from '../../domain/definitions/rebase.ts';
 import type { CustomerEvent, QuarantineEntry } from '../../domain/intake/intake.ts';
 import type { Order, Refund } from '../../domain/orders/order.ts';
 import type { OrderRow } from '../../domain/orders/order-row.ts';
+import type { Breaker } from '../../domain/pace/breaker.ts';
+import type { Pace } from '../../domain/pace/pace.ts';
 import type { Send } from '../../domain/sends/send.ts';
 import type { StoreSettings } from '../../domain/store.ts';
 import type { EpochMs } from '../../domain/time.ts';
@@ -35,6 +37,8 @@ type Values = {
   STORE: StoreSettings;
   STORE_NAME: Readonly<Record<never, never>>;
   REBASE: Rebase;
+  BREAKER: Breaker;
+  PACE: Pace;
   ADOPTION: Adoption;
   LIFECYCLE: SavedLifecycle;
   FIT: SavedFit;

@@ -16,7 +16,7 @@ import { confirmationCampaign } from '../sends/confirmation-send.ts';
 import { hoursFor } from '../sends/plan-send.ts';
 import type { Reason, Send } from '../sends/send.ts';
 import type { StoreSettings } from '../store.ts';
-import { days, type EpochMs, hours } from '../time.ts';
+import { days, type EpochMs, hours, minutes } from '../time.ts';
 import { marketingCaps } from './frequency-cap.ts';
 import { mailTime } from './mail-hours.ts';
 import { wakefulnessOf } from './sunset.ts';
@@ -35,6 +35,8 @@ export type GuardInput = Readonly<{
   policy: CountingPolicy;
   /** Marketing mails that count against the caps, those reserved a moment ago included. */
   recent: readonly RecentSend[];
+  /** Marketing waits until then, because the circuit breaker is open. */
+  breakerUntil?: EpochMs | undefined;
   now: EpochMs;
 }>;
 
@@ -53,6 +55,8 @@ export const holdAfterOrderMs = days(3);
 
 /** What ends by an event nobody can foresee is looked at again after so long. */
 const lookAgainMs = hours(6);
+/** How soon after `resume` a paused mail looks again. */
+const pausedLookMs = minutes(10);
 
 /** Whoever waits for an answer or for money is not asked to buy. */
 const hasOpenCase = ({ signals }: Customer): boolean =>
@@ -117,7 +121,11 @@ const audience: Guard = (_send, { campaign, subject, files, now }) => {
 
 const notAfter: Guard = (send, { now }) => (now - send.plannedAt > send.notAfterMs ? skip('not-after') : go);
 
-const held: Guard = (send, input) => (send.class === 'transactional' ? go : heldBack(send, input));
+/** A paused store mails nothing, not even answers. */
+const held: Guard = (send, input) => {
+  if (input.store.pausedAt !== undefined) return wait('held', input.now + pausedLookMs);
+  return send.class === 'transactional' ? go : heldBack(send, input);
+};
 
 const heldBack: Guard = (send, { campaign, store, files, enrolment, orderRows, policy, now }) => {
   const step = campaign.steps.find(({ name }) => name === send.step);
@@ -158,6 +166,9 @@ const quietHours: Guard = (send, { store, files, now }) => {
   return at > now ? wait('quiet-hours', at) : go;
 };
 
+const breaker: Guard = (send, { breakerUntil, now }) =>
+  send.class === 'marketing' && breakerUntil !== undefined && breakerUntil > now ? wait('breaker', breakerUntil) : go;
+
 const checks: readonly Guard[] = [
   erased,
   suppressed,
@@ -170,4 +181,5 @@ const checks: readonly Guard[] = [
   held,
   cap,
   quietHours,
+  breaker,
 ];

@@ -38,6 +38,12 @@ export const failed = (send: Send, reason: string, closedAt: EpochMs): Send =>
 export const postponed = (send: Send, until: EpochMs): Send =>
   next(send, { state: { status: 'pending' }, dueAt: until });
 
+/** A refusal for the provider's quota is no attempt: the number is free again. */
+export const refusedForQuota = (send: Send, until: EpochMs): Send => ({
+  ...postponed(send, until),
+  attempt: send.attempt - 1,
+});
+
 /** The attempt's end is not known; an event that carries the send id may still tell. */
 export const unsettled = (send: Send, now: EpochMs): Send =>
   next(send, { state: { status: 'unknown', since: now }, dueAt: now + settleMs });

@@ -34,6 +34,11 @@ export class Mailbox {
     return this.#mails.get(id);
   }
 
+  /** Recipients of mails accepted after an instant: how SES counts a quota. */
+  recipientsSince(at: number): number {
+    return [...this.#mails.values()].reduce((sum, mail) => sum + (mail.at > at ? mail.recipients.length : 0), 0);
+  }
+
   get size(): number {
     return this.#mails.size;
   }

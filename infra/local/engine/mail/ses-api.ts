@@ -1,7 +1,8 @@
 import { AwsFault } from '../messaging/aws-fault.ts';
 import type { SimpleEmailService } from './simple-email-service.ts';
 
-const quota = { Max24HourSend: 50_000, MaxSendRate: 100, SentLast24Hours: 0 };
+/** A large account: what is played here in a minute may be the mail of a month. */
+const quota = { Max24HourSend: 1_000_000, MaxSendRate: 2_000 };
 
 /** The SES v2 wire protocol, REST JSON: sending and the account's quota. */
 export const handleSes = async (
@@ -13,7 +14,12 @@ export const handleSes = async (
 ): Promise<unknown> => {
   if (method === 'POST' && path === '/v2/email/outbound-emails') return { MessageId: await service.send(body, caller) };
   if (method === 'GET' && path === '/v2/email/account') {
-    return { SendingEnabled: true, ProductionAccessEnabled: true, EnforcementStatus: 'HEALTHY', SendQuota: quota };
+    return {
+      SendingEnabled: true,
+      ProductionAccessEnabled: true,
+      EnforcementStatus: 'HEALTHY',
+      SendQuota: { ...quota, SentLast24Hours: service.sentLast24Hours() },
+    };
   }
   throw new AwsFault(404, 'NotFoundException', `${method} ${path} is not supported here`);
 };

@@ -52,6 +52,10 @@ export class SimpleEmailService {
     return mail.id;
   }
 
+  sentLast24Hours(): number {
+    return this.#around.mailbox.recipientsSince(this.#around.now() - 24 * 3_600_000);
+  }
+
   /** Publishes an event about a mail wherever its configuration set sends that type; says whether the mail is known. */
   publish(messageId: string, type: MailEventType, payload?: object): boolean {
     const mail = this.#around.mailbox.get(messageId);

@@ -24,6 +24,8 @@ export type Entity =
   | 'LIFECYCLE'
   | 'FIT'
   | 'REBASE'
+  | 'BREAKER'
+  | 'PACE'
   | 'QUARANTINE';
 
 const schemaVersion = '1';

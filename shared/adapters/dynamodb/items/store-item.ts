@@ -38,6 +38,8 @@ export const storeItem = itemOf(
     softOptInCountries: ['softOptInCountries', listOf(text), 'optional'],
     doubleOptIn: ['doubleOptIn', doubleOptIn, 'optional'],
     topics: ['topics', listOf(text), 'optional'],
+    pausedAt: ['pausedAt', number, 'optional'],
+    warmupFrom: ['warmupFrom', number, 'optional'],
     pendingCounts: ['pendingCounts', flag],
     exclude: ['exclude', exclusionsShape],
     rewardCodes: ['rewardCodes', mapOf(text)],
