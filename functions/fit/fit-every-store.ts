@@ -1,5 +1,5 @@
 import { codeOf } from '../../shared/domain/errors.ts';
-import { fitIsDue } from '../../shared/domain/fit/fit-is-due.ts';
+import { fitIsDue, newSince } from '../../shared/domain/fit/fit-is-due.ts';
 import type { StoreId, StoreSettings } from '../../shared/domain/store.ts';
 import { days, type EpochMs, utcDay } from '../../shared/domain/time.ts';
 import type { Log } from '../../shared/ports/log.ts';
@@ -16,8 +16,8 @@ export type NightDeps = FitDeps &
     log: Pick<Log, 'error'>;
   }>;
 
-/** Arrivals are counted back no further: the 1st makes a fit anyway. */
-const longestLookMs = days(31);
+/** Arrivals are counted back no further: whoever came before was there a year ago. */
+const longestLookMs = days(400);
 
 /**
  * Makes the fits that are due tonight, one store after the other.
@@ -41,7 +41,8 @@ const fitTonight = async (deps: NightDeps, id: StoreId, now: EpochMs): Promise<v
   const store = await deps.catalogue.settings(id, now);
   if (store === undefined) return;
   const newest = await deps.definitions.newestFit(id);
-  const arrived = await arrivedSince(deps.counters, store, newest?.madeAt ?? store.createdAt, now);
+  const since = newest === undefined ? store.createdAt : newSince(newest.madeAt);
+  const arrived = await arrivedSince(deps.counters, store, since, now);
   if (fitIsDue({ newest, now, timeZone: store.timeZone, arrived })) await makeFit(deps, store, { now });
 };
 
@@ -52,7 +53,8 @@ const arrivedSince = async (
   since: EpochMs,
   now: EpochMs,
 ): Promise<number> => {
-  const from = Math.max(Math.min(since, now), now - longestLookMs);
+  if (since > now) return 0;
+  const from = Math.max(since, now - longestLookMs);
   const moved = await counters.read(id, 'stage', utcDay(from), utcDay(now));
   return moved.flatMap(({ counts }) => Object.values(counts)).reduce((sum, count) => sum + count, 0);
 };

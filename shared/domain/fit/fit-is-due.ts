@@ -1,4 +1,4 @@
-import { type EpochMs, utcDay } from '../time.ts';
+import { days, type EpochMs, utcDay } from '../time.ts';
 
 /** What is known before a fit is made, cheaply. */
 export type FitQuestion = Readonly<{
@@ -6,14 +6,17 @@ export type FitQuestion = Readonly<{
   newest?: Readonly<{ madeAt: EpochMs; customers: number }> | undefined;
   now: EpochMs;
   timeZone: string;
-  /** Customers who came since the newest fit was made; where there is none, since the store began. */
+  /** Customers who came since the day after the newest fit was made; where there is none, since the store began. */
   arrived: number;
 }>;
 
 /** By so much the customers must have grown before a night that is not the 1st makes a fit: thresholds follow data. */
 const growth = 0.25;
-/** So few are no history yet. */
-const fewest = 20;
+/** So few are no history yet: a threshold made of them would say more about chance than about the shop. */
+const fewest = 100;
+
+/** From when on arrivals count as new to a fit: the day after it was made, since arrivals are counted by UTC day. */
+export const newSince = (madeAt: EpochMs): EpochMs => (Math.floor(madeAt / days(1)) + 1) * days(1);
 
 /** Day of the month in a zone, from 1. */
 export const dayOfMonth = (at: EpochMs, timeZone: string): number =>
@@ -21,11 +24,13 @@ export const dayOfMonth = (at: EpochMs, timeZone: string): number =>
 
 /**
  * Whether tonight makes a fit: on the 1st in the store's zone, and when a quarter more customers came than the newest was made
- * from. One fit a night: a second run finds the first one's.
+ * from; never of fewer than a hundred. One fit a night: a second run finds the first one's.
  *
  * @see docs/adr/0077-fits-and-rebase.md
  */
 export const fitIsDue = ({ newest, now, timeZone, arrived }: FitQuestion): boolean => {
   if (newest !== undefined && utcDay(newest.madeAt) === utcDay(now)) return false;
-  return dayOfMonth(now, timeZone) === 1 || arrived >= Math.max(fewest, growth * (newest?.customers ?? 0));
+  const known = newest?.customers ?? 0;
+  if (known + arrived < fewest) return false;
+  return dayOfMonth(now, timeZone) === 1 || arrived >= growth * known;
 };

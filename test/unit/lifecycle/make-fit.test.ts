@@ -3,12 +3,13 @@ import { fitEveryStore } from '../../../functions/fit/fit-every-store.ts';
 import { makeFit } from '../../../functions/fit/make-fit.ts';
 import { memoryCounters } from '../../../shared/adapters/memory/memory-counters.ts';
 import { memoryStoreList } from '../../../shared/adapters/memory/store/memory-store-list.ts';
+import { LifecycleError } from '../../../shared/domain/errors.ts';
 import { daysOfShares } from '../../../shared/domain/fit/days-of-share.ts';
 import { priorFit } from '../../../shared/domain/fit/fit.ts';
 import { ecommerce } from '../../../shared/domain/lifecycle/ecommerce.ts';
-import type { StoreSettings } from '../../../shared/domain/store.ts';
 import { days, hours, utcDay } from '../../../shared/domain/time.ts';
 import type { CustomerRoll } from '../../../shared/ports/customer-roll.ts';
+import type { DefinitionStore } from '../../../shared/ports/definition-store.ts';
 import { fillStore } from '../../support/filled-world.ts';
 import { shopKinds, simulatedDay, simulateStore } from '../../support/simulated-store.ts';
 import { makeWorld } from '../../support/world.ts';
@@ -105,11 +106,12 @@ describe('a night', () => {
       counters: memoryCounters(world.table),
       log: { error: (_: string, fields?: unknown) => void failures.push(fields) },
     };
+    await deps.catalogue.put({ ...world.store, createdAt: now - days(360) });
     return { ...world, deps: { ...deps, roll }, failures, pagesRead: () => pages };
   };
   const arrivals = async (world: Awaited<ReturnType<typeof night>>, from: number, to: number, at: number) => {
     for (let n = from; n < to; n++)
-      await world.deps.customers.recordVisit('demo', `c${n}`, {
+      await world.deps.customers.recordVisit('demo', `arrived-${n}`, {
         ...{ visit: 1, stage: 'new', effectiveAt: at, decidedAt: at, cause: 'order' },
         decidedUnder: { lifecycle: 1, fit: 0 },
       });
@@ -119,30 +121,49 @@ describe('a night', () => {
 
   it('makes one fit on the 1st, however often it runs, and none the nights after', async () => {
     const world = await night();
-    for (const at of [first - days(1), first, first + hours(1), first + days(1), first + days(2)])
+    await fitEveryStore(world.deps, first - days(1));
+    await arrivals(world, 0, 160, first - hours(1));
+    for (const at of [first, first + hours(1), first + days(1), first + days(2)])
       expect(await fitEveryStore(world.deps, at)).toEqual([]);
     expect(await madeOn(world)).toEqual(['2024-01-01']);
   });
 
+  it('makes none of fewer than a hundred customers, not even on the 1st', async () => {
+    const world = await night();
+    await arrivals(world, 0, 99, first - days(40));
+    await fitEveryStore(world.deps, first);
+    expect(await madeOn(world)).toEqual([]);
+    await arrivals(world, 99, 100, first);
+    await fitEveryStore(world.deps, first + days(1));
+    expect(await madeOn(world)).toEqual(['2024-01-02']);
+  });
+
   it('makes one between when a quarter more customers came than the newest was made from', async () => {
     const world = await night();
+    await arrivals(world, 0, 160, first - days(9));
     await fitEveryStore(world.deps, first);
-    await arrivals(world, 0, 39, first + days(2));
+    await arrivals(world, 160, 199, first + days(2));
     await fitEveryStore(world.deps, first + days(3));
     expect(world.pagesRead()).toBe(64);
-    await arrivals(world, 39, 40, first + days(3));
+    await arrivals(world, 199, 200, first + days(3));
     await fitEveryStore(world.deps, first + days(4));
     expect(world.pagesRead()).toBe(2 * 64);
   });
 
   it("goes on with the other stores when one fails, and tells of it with the store's id and a code", async () => {
     const world = await night();
-    const other: StoreSettings = { ...world.store, id: 'a-broken' };
-    await world.deps.catalogue.put(other);
-    await world.deps.definitions.adopt('a-broken', { version: 1, lifecycle: 9, fit: 0, at: now });
-    const faults = await fitEveryStore(world.deps, first);
-    expect(faults).toHaveLength(1);
-    expect(world.failures).toEqual([{ store: 'a-broken', code: 'definition.missing' }]);
+    await arrivals(world, 0, 160, first - days(9));
+    await world.deps.catalogue.put({ ...world.store, id: 'a-broken' });
+    const broken = new LifecycleError('store.corrupt-item', 'cannot read', { pk: 'S#a-broken', sk: 'FIT', field: 'n' });
+    const definitions: DefinitionStore = {
+      ...world.deps.definitions,
+      newestFit: async (store) => {
+        if (store === 'a-broken') throw broken;
+        return world.deps.definitions.newestFit(store);
+      },
+    };
+    expect(await fitEveryStore({ ...world.deps, definitions }, first)).toEqual([broken]);
+    expect(world.failures).toEqual([{ store: 'a-broken', code: 'store.corrupt-item' }]);
     expect(await madeOn(world)).toEqual(['2024-01-01']);
   });
 });

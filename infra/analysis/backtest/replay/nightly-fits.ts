@@ -1,6 +1,6 @@
 import { adopts, movesBetween, needsRebase } from '../../../../shared/domain/definitions/adopts.ts';
 import { priorFit } from '../../../../shared/domain/fit/fit.ts';
-import { dayOfMonth, fitIsDue } from '../../../../shared/domain/fit/fit-is-due.ts';
+import { dayOfMonth, fitIsDue, newSince } from '../../../../shared/domain/fit/fit-is-due.ts';
 import { fitStore, type StoreFit } from '../../../../shared/domain/fit/fit-store.ts';
 import { isSameFit } from '../../../../shared/domain/fit/is-same-fit.ts';
 import type { Lifecycle } from '../../../../shared/domain/lifecycle/lifecycle.ts';
@@ -39,7 +39,7 @@ export const nightlyFits = (people: readonly Person[], span: FitSpan): Fits => {
   const adopted: [AdoptedFit, ...AdoptedFit[]] = [first];
   let newest: Readonly<{ version: number; madeAt: EpochMs; customers: number }> | undefined;
   for (const at of nightsOf(span)) {
-    const arrived = known.arrived(newest?.madeAt ?? from - 1, at);
+    const arrived = known.arrived((newest === undefined ? from : newSince(newest.madeAt)) - 1, at);
     if (!fitIsDue({ newest, now: at, timeZone: store.timeZone, arrived })) continue;
     const before = (adopted.at(-1) ?? first).fit;
     const sample = known.sample(at);
