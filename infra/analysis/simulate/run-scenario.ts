@@ -69,6 +69,7 @@ const begin = async (
     ...{ seed: scenario.seed, timeline, table },
     faults: makeFaults(scenario.faults),
     trace: makeTrace(isTraced),
+    meanwhile: { act: () => undefined },
   };
   const ports = makePorts(table);
   const system = makeSystem(machine, mutant?.ports?.(ports) ?? ports, { ...useCases, ...mutant?.useCases });

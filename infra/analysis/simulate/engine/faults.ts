@@ -11,6 +11,7 @@ export const faultFamilies = {
   lost: ['lost'],
   mail: ['throttle', 'quota', 'timeout', 'timeout-accepted', 'reject'],
   skew: ['skew'],
+  meanwhile: ['meanwhile'],
 } as const;
 
 export type FaultFamily = keyof typeof faultFamilies;

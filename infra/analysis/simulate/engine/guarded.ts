@@ -14,7 +14,8 @@ const reads: Readonly<Record<string, 'strong' | 'stale'>> = {
 /** A suppression is read consistently, an identity is not. */
 const isStale = (port: string, method: string): boolean => reads[method] === 'stale' && port !== 'suppressions';
 
-const kindsOf = (port: string, method: string): readonly FaultKind[] => {
+const kindsOf = (caller: string, port: string, method: string): readonly FaultKind[] => {
+  if (caller === 'send' && port === 'customers') return [...onRead, 'meanwhile'];
   if (reads[method] === undefined) return onWrite;
   return isStale(port, method) ? [...onRead, 'stale'] : onRead;
 };
@@ -33,8 +34,11 @@ export const guarded = <P extends object>(machine: Machine, invocation: Invocati
           machine,
           invocation,
           `${name}.${method}${wordsOf(args)}`,
-          { kinds: kindsOf(name, method), lagMs: lagOf(name) },
-          async () => Reflect.apply(member, target, args) as unknown,
+          { kinds: kindsOf(invocation.name, name, method), lagMs: lagOf(name) },
+          async (fault, place) => {
+            if (fault === 'meanwhile') machine.meanwhile.act(place, String(args[1]));
+            return Reflect.apply(member, target, args) as unknown;
+          },
         );
     },
   });

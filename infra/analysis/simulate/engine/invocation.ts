@@ -12,6 +12,8 @@ export type Machine = Readonly<{
   faults: Faults;
   table: RecordedTable;
   trace: Trace;
+  /** Somebody gets in between, just when a customer was read. */
+  meanwhile: { act: (place: string, customerId: string) => void };
 }>;
 
 /** One running function: it lives until it answers, crashes or runs out of time. */
@@ -79,7 +81,7 @@ export const effect = <T>(
   invocation: Invocation,
   name: string,
   { kinds, lagMs }: EffectOptions,
-  apply: (fault: FaultKind | undefined) => Promise<T>,
+  apply: (fault: FaultKind | undefined, place: string) => Promise<T>,
 ): Promise<T> => {
   const { seed, timeline, faults, table, trace } = machine;
   const place = faults.place(`${invocation.name} ${name}`);
@@ -92,7 +94,7 @@ export const effect = <T>(
       if (fault !== undefined || !name.startsWith('due.'))
         trace.add(timeline.now(), `${place}${fault === undefined ? '' : ` (${fault})`}`);
       if (fault === 'error-before') return invocation.isOver || reject(new Unreachable(name));
-      const applied = fault === 'stale' ? table.behind(lagMs, () => apply(fault)) : apply(fault);
+      const applied = fault === 'stale' ? table.behind(lagMs, () => apply(fault, place)) : apply(fault, place);
       applied.then(
         (value) => {
           if (fault === 'crash-after') return invocation.crash(`after ${name}`);

@@ -41,11 +41,12 @@ export const makeStream = (machine: Machine, options: StreamOptions): Stream => 
   };
   const poll = (): void => {
     const free = [...lanes.keys()].filter(isFree);
-    const records = free.slice(0, batchSize).flatMap(take);
+    const size = 1 + Math.floor(chanceOf(seed, 'batch', free.join()) * batchSize);
+    const records = free.slice(0, size).flatMap(take);
     if (records.length === 0) return;
     for (const { name } of records) busy.add(name);
     run({ records, attempt: 1, isCopy: false });
-    if (free.length > batchSize) pollIn(10);
+    if (free.length > size) pollIn(10);
   };
   const pollIn = (ms: DurationMs): void => timeline.at(timeline.now() + ms, poll);
   const run = (batch: Batch): void =>

@@ -36,7 +36,9 @@ export const scenarioOf = (seed: number): Scenario => {
   const store = shop(random, startAt);
   const people = peopleOf(random);
   const items = [
-    ...people.flatMap((person) => [...ordersOf(random, person, span), ...eventsOf(random, person, span)]),
+    ...people.flatMap((person) =>
+      gathered(random, [...ordersOf(random, person, span), ...eventsOf(random, person, span)]),
+    ),
     ...switches(random, span, store),
   ];
   return {
@@ -46,6 +48,17 @@ export const scenarioOf = (seed: number): Scenario => {
     faults: { type: 'drawn', seed, rates: ratesOf(random) },
     personal: people.flatMap(personalWords),
   };
+};
+
+/** Some of what a person does waits and then comes in one moment with what they do next. */
+const gathered = (random: Random, items: readonly Item[]): readonly Item[] => {
+  const sorted = items.toSorted((a, b) => a.at - b.at);
+  return sorted.map((item, n) => {
+    const next = sorted[n + 1];
+    return next === undefined || random() > 0.25 || next.at - item.at > days(4)
+      ? item
+      : { ...item, at: next.at - random() * 500 };
+  });
 };
 
 const switches = (random: Random, { from, to }: Span, store: StoreSettings): readonly Item[] => {
@@ -60,7 +73,18 @@ const switches = (random: Random, { from, to }: Span, store: StoreSettings): rea
 
 /** How often a fault of each family happens where it can, at its worst. */
 const worst: Readonly<Record<FaultFamily, number>> = {
-  ...{ crash: 0.06, error: 0.08, slow: 0.06, stale: 0.5, twice: 0.3, late: 0.2, lost: 0.3, mail: 0.2, skew: 0.5 },
+  ...{
+    crash: 0.06,
+    error: 0.08,
+    slow: 0.06,
+    stale: 0.5,
+    twice: 0.3,
+    late: 0.2,
+    lost: 0.3,
+    mail: 0.2,
+    skew: 0.5,
+    meanwhile: 0.4,
+  },
 };
 
 /** Each run suffers from some families and not from others: together they hide each other's bugs. */

@@ -5,6 +5,7 @@ import { makeMailProvider } from '../platform/mail-provider.ts';
 import { makeMinuteTick } from '../platform/minute-tick.ts';
 import { makeCallers } from './callers.ts';
 import type { UseCases } from './functions.ts';
+import { interloper } from './interloper.ts';
 import type { Ports } from './ports.ts';
 import { failOn, makeQueues, type Queues } from './queues.ts';
 import { type LogLine, makeReach } from './reach.ts';
@@ -25,12 +26,18 @@ export const makeSystem = (machine: Machine, ports: Ports, does: UseCases) => {
     if (full.length > 0) await deps.pages.enqueue(full);
     failOn(faults);
   });
+  const callers = makeCallers(machine, does, reach);
+  machine.meanwhile.act = interloper(machine, {
+    ...callers,
+    send: (call) => void queues.send.enqueue([call]),
+    feedback: (event) => void queues.feedback.enqueue([event]),
+  });
   const works = [
     ...Object.values(queues).map(({ open, redrive, dead }) => ({ open, redrive, parked: dead })),
     ...streams.all,
   ];
   return {
-    ...makeCallers(machine, does, reach),
+    ...callers,
     committed(commit: Commit): void {
       if (commit.after.due !== undefined) tick.wakeBy(commit.after.due.at);
       streams.add(commit);

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { type Mutant, runScenario } from '../../infra/analysis/simulate/run-scenario.ts';
+import { runSeeds } from '../../infra/analysis/simulate/run-seeds.ts';
+import { scenarioOf } from '../../infra/analysis/simulate/scenario/scenario-of.ts';
+import { useCases } from '../../infra/analysis/simulate/system/functions.ts';
+import type { Ports } from '../../infra/analysis/simulate/system/ports.ts';
+import type { Customer } from '../../shared/domain/customers/customer.ts';
+import type { Send } from '../../shared/domain/sends/send.ts';
+
+const breaking = (change: (ports: Ports) => Partial<Ports>): Mutant => ({
+  ports: (ports) => ({ ...ports, ...change(ports) }),
+});
+
+/** Programs with one rule left out, and the promise each breaks. */
+const mutants: readonly Readonly<{ forgets: string; breaks: string; mutant: Mutant }>[] = [
+  {
+    forgets: 'that CONTACT may have moved since it was read',
+    breaks: 'I2',
+    mutant: breaking(({ ledger, customers }) => ({
+      ledger: {
+        ...ledger,
+        reserve: async (send, contact) => {
+          const now = (await customers.load(send.store, send.customerId, 'decision')).contact;
+          return ledger.reserve(send, { ...now, sends: contact.sends, version: now.version + 1 });
+        },
+      },
+    })),
+  },
+  {
+    forgets: 'that an unclear marketing mail is never tried again',
+    breaks: 'I1',
+    mutant: breaking(({ ledger }) => ({
+      ledger: { ...ledger, update: (send, options) => ledger.update(triedAgain(send), options) },
+    })),
+  },
+  {
+    forgets: 'that a customer is written at the version that was read',
+    breaks: 'I4',
+    mutant: breaking(({ customers }) => ({
+      customers: {
+        ...customers,
+        save: async (customer: Customer) => {
+          const there = (await customers.load(customer.store, customer.customerId, 'decision')).customer;
+          return customers.save({ ...customer, version: (there?.version ?? 0) + 1 });
+        },
+      },
+    })),
+  },
+  {
+    forgets: 'the suppression list',
+    breaks: 'I2',
+    mutant: breaking(({ suppressions }) => ({ suppressions: { ...suppressions, find: async () => undefined } })),
+  },
+  {
+    forgets: 'who is held out',
+    breaks: 'I5',
+    mutant: breaking(({ ledger, customers }) => ({
+      ledger: { ...ledger, create: (send) => ledger.create(mailedAnyway(send)) },
+      customers: {
+        ...customers,
+        putEnrolment: (store, id, enrolment) => customers.putEnrolment(store, id, { ...enrolment, arm: 'mailed' }),
+      },
+    })),
+  },
+  {
+    forgets: 'that a visit is counted once',
+    breaks: 'I6-counters',
+    mutant: { useCases: { relay: (deps, pairs) => useCases.relay(deps, pairs.map(forgottenVersion)) } },
+  },
+  {
+    forgets: 'to write the mail before the visit is settled',
+    breaks: 'lost',
+    mutant: {
+      useCases: {
+        enrolCustomer: async (deps, call, now) => {
+          const { visits } = await deps.customers.load(call.store, call.customer, 'whole');
+          for (const { visit } of visits) await deps.customers.settleVisit(call.store, call.customer, visit);
+          await useCases.enrolCustomer(deps, call, now);
+        },
+      },
+    },
+  },
+  {
+    forgets: 'an order that failed once',
+    breaks: 'I7',
+    mutant: {
+      useCases: {
+        react: async (deps, calls, now) => {
+          await useCases.react(deps, calls, now);
+          return [];
+        },
+      },
+    },
+  },
+  {
+    forgets: 'that logs name nobody',
+    breaks: 'I8',
+    mutant: {
+      useCases: {
+        sendToCustomer: async (deps, call, now) => {
+          const { customer } = await deps.customers.load(call.store, call.customer, 'whole');
+          deps.log.error('sending', { to: customer?.profile.email ?? '' });
+          await useCases.sendToCustomer(deps, call, now);
+        },
+      },
+    },
+  },
+  {
+    forgets: 'to settle what a lease left behind',
+    breaks: 'I9',
+    mutant: {
+      useCases: {
+        sweep: (deps, now) => useCases.sweep({ ...deps, ledger: { ...deps.ledger, load: async () => undefined } }, now),
+        drain: (deps, call, now) =>
+          useCases.drain({ ...deps, ledger: { ...deps.ledger, load: async () => undefined } }, call, now),
+        takeFeedback: async () => undefined,
+      },
+    },
+  },
+];
+
+const triedAgain = (send: Send): Send =>
+  send.state.status === 'unknown' ? { ...send, state: { status: 'pending' }, dueAt: send.state.since } : send;
+
+const mailedAnyway = (send: Send): Send =>
+  send.state.status === 'skipped' && send.state.reason === 'holdout'
+    ? { ...send, state: { status: 'pending' }, dueAt: send.plannedAt }
+    : send;
+
+/** Every visit under a number of its own. */
+let visit = 1_000;
+const forgottenVersion = <P extends Readonly<{ after: Customer }>>(pair: P): P => ({
+  ...pair,
+  after: { ...pair.after, visit: pair.after.visit + visit++ },
+});
+
+describe('a program that forgets', () => {
+  for (const { forgets, breaks, mutant } of mutants)
+    it(`${forgets} breaks ${breaks}, and is caught`, async () => {
+      let seed = 1;
+      let broken: readonly string[] = [];
+      while (!broken.includes(breaks) && seed <= 400)
+        broken = (await runScenario(scenarioOf(seed++), { mutant })).violations.map(({ id }) => id);
+      expect(broken).toContain(breaks);
+    });
+
+  it('is told with the least that breaks the rule, and how to see it again', async () => {
+    const [forgetful] = mutants;
+    const { failures } = await runSeeds({ from: 1, seeds: 400, maxFailures: 1, mutant: forgetful?.mutant ?? {} });
+    const [failure] = failures;
+    expect(failure?.violation.id).toBe('I2');
+    const all = scenarioOf(failure?.seed ?? 0).items.length;
+    expect(failure?.shrunk.scenario.items.length).toBeLessThan(Math.max(5, all / 2));
+    expect(failure?.shrunk.outcome.violations.map(({ id }) => id)).toContain('I2');
+  });
+});
