@@ -12,7 +12,7 @@ import { shopKinds, simulatedDay, simulateStore } from '../../support/simulated-
 import { shop } from '../../support/world.ts';
 
 const ordinary = { buying: { type: 'bg-nbd', r: 0.55, alphaDays: 40, a: 0.8, b: 2.4 } } as const;
-const series = simulateStore({ ...(shopKinds['ordinary'] ?? ordinary), seed: 3, customers: 150, days: 200 });
+const series = simulateStore({ ...(shopKinds['ordinary'] ?? ordinary), seed: 3, customers: 600, days: 200 });
 
 const orders = series
   .flatMap((occasions, who) =>
