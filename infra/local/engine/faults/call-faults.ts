@@ -41,8 +41,9 @@ const throttledTable = (call: AwsCall, detail: string | undefined, random: () =>
   const code = detail === 'ThrottlingException' ? 'ThrottlingException' : 'ProvisionedThroughputExceededException';
   const message =
     'Throughput exceeds the current capacity of your table or index. The request was throttled at the key range.';
-  const resource = tableArn(tableOf(call));
-  return new AwsFault(400, dynamo(code), message, undefined, { ThrottlingReasons: [{ reason, resource }] });
+  const reasons = [{ reason, resource: tableArn(tableOf(call)) }];
+  const field = code === 'ThrottlingException' ? 'throttlingReasons' : 'ThrottlingReasons'; // as each is modelled
+  return new AwsFault(400, dynamo(code), message, undefined, { [field]: reasons });
 };
 
 const failedTable = (call: AwsCall, rule: Fault['rule'], random: () => number): AwsFault => {

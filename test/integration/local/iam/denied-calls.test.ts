@@ -140,12 +140,12 @@ describe('a call that the role of the function does not allow', () => {
   });
 
   it('to EventBridge', async () => {
-    const Entries = [{ EventBusName: 'mini', Source: 'mini', DetailType: 'x', Detail: '{}' }];
+    const Entries = [{ EventBusName: 'other', Source: 'mini', DetailType: 'x', Detail: '{}' }];
     const refused = await probe(stack, 'PutEventsCommand', { Entries });
     expect(refused).toMatchObject({ type: 'refused', name: 'AccessDeniedException', status: 400 });
     expect(refused).toHaveProperty(
       'message',
-      expect.stringContaining('events:PutEvents on resource: arn:aws:events:us-east-1:123456789012:event-bus/mini'),
+      expect.stringContaining('events:PutEvents on resource: arn:aws:events:us-east-1:123456789012:event-bus/other'),
     );
   });
 
