@@ -26,7 +26,7 @@ export const parameterNames = {
   deploymentKey: (prefix: string): string => `${prefix}/deployment-key`,
   /** SecureString, JSON `{source: [current, previous?]}`: webhook secrets of one store. */
   storeSecrets: (prefix: string, store: string): string => `${prefix}/stores/${store}/secrets`,
-  /** String, made by the operator: `paused` stops all mail of the deployment, whatever is in the table. */
+  /** String or SecureString, made by the operator: `paused` stops all mail of the deployment, whatever is in the table. */
   sending: (prefix: string): string => `${prefix}/sending`,
   /** String, made by the stack: the table's name, for the operator's command line. */
   tableName: (prefix: string): string => `${prefix}/table-name`,

@@ -6,6 +6,8 @@ import { fit } from './lifecycle/fit.ts';
 import { plan } from './lifecycle/plan.ts';
 import { rebase } from './lifecycle/rebase.ts';
 import { order } from './order.ts';
+import { pause } from './sending/pause.ts';
+import { resume } from './sending/resume.ts';
 import { storeAdd } from './store-add.ts';
 import { storeRotateSecret } from './store-rotate-secret.ts';
 import { storeSet } from './store-set.ts';
@@ -21,6 +23,8 @@ export const commands: readonly Command[] = [
   apply,
   rebase,
   fit,
+  pause,
+  resume,
   explain,
   order,
   clock,

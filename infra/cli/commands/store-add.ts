@@ -15,6 +15,7 @@ import {
   timeZoneField,
 } from '../settings/setting-options.ts';
 import { newStandardSecret, shopifySecret } from '../settings/webhook-secrets.ts';
+import { withWarmup } from '../settings/with-warmup.ts';
 import { columns } from '../text/columns.ts';
 import { webhookUrls } from '../text/webhook-urls.ts';
 
@@ -87,7 +88,9 @@ export const storeAdd = defineCommand({
     const { world, system } = context;
     const [id] = args.words;
     const operations = await operationsFor(context, id);
-    const settings = switchCampaigns(applySettings(fresh(args, await startOf(context)), args), args.activate ?? [], []);
+    const createdAt = await startOf(context);
+    const set = withWarmup(applySettings(fresh(args, createdAt), args), args.warmup, createdAt);
+    const settings = switchCampaigns(set, args.activate ?? [], []);
     const kept = await operations.secrets(id);
     const standard = newStandardSecret(world);
     const secrets: StoreSecrets = {

@@ -4,6 +4,7 @@ import { Refusal, UsageError } from '../refusal.ts';
 import { switchCampaigns } from '../settings/activate.ts';
 import { applySettings } from '../settings/apply-settings.ts';
 import { idField, nameField, settingFields, settingOptions, timeZoneField } from '../settings/setting-options.ts';
+import { withWarmup } from '../settings/with-warmup.ts';
 import { systemNow } from '../system/system-now.ts';
 import { storeText } from '../text/store-text.ts';
 
@@ -46,8 +47,10 @@ export const storeSet = defineCommand({
       ]);
     }
     const renamed = { ...before, name: name ?? before.name, timeZone: timeZone ?? before.timeZone };
-    const after = switchCampaigns(applySettings(renamed, given), given.activate ?? [], pause ?? []);
-    await operations.putSettings(after, { before, now: await systemNow(context) });
+    const now = await systemNow(context);
+    const set = withWarmup(applySettings(renamed, given), given.warmup, now);
+    const after = switchCampaigns(set, given.activate ?? [], pause ?? []);
+    await operations.putSettings(after, { before, now });
     return {
       json: { store: after, where: operations.where },
       text: (paint) => [

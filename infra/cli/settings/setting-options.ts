@@ -44,6 +44,7 @@ export const settingFields = {
     })
     .optional(),
   topics: words.pipe(z.array(checked(checks.topic)).max(8, 'must be at most 8 topics')).optional(),
+  warmup: oneOf(['auto', 'off']).optional(),
   'pending-counts': oneOf(['yes', 'no']).optional(),
   'exclude-tags': words.optional(),
   'exclude-domains': words.optional(),
@@ -87,6 +88,10 @@ export const settingOptions: Readonly<Record<string, Option>> = {
     about: 'whose yes is confirmed by mail before it counts (new stores: DE,AT)',
   },
   topics: { value: 'A,B', about: 'what people may leave out one by one, for example offers,news,loyalty' },
+  warmup: {
+    value: 'auto|off',
+    about: 'a new sender begins with 200 mails a day and doubles for two weeks (default off)',
+  },
   'pending-counts': { value: 'yes|no', about: 'pending orders count, for cash on delivery (default no)' },
   'exclude-tags': { value: 'A,B', about: 'customers with these tags get no stage and no mail' },
   'exclude-domains': { value: 'A,B', about: 'the same for addresses at these domains' },

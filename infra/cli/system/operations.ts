@@ -4,7 +4,7 @@ import type { FitDeps } from '../../../functions/fit/fit-deps.ts';
 import { type FitOutcome, type FitRequest, makeFit } from '../../../functions/fit/make-fit.ts';
 import type { StoreSettings } from '../../../shared/domain/store.ts';
 import type { EpochMs } from '../../../shared/domain/time.ts';
-import { parameterNames } from '../../../shared/env.ts';
+import { parameterNames, sendingPaused } from '../../../shared/env.ts';
 import type { StoreSecrets } from '../../../shared/ports/secrets.ts';
 import type { StoreCatalogue } from '../../../shared/ports/store-settings.ts';
 import { Refusal } from '../refusal.ts';
@@ -29,6 +29,9 @@ export interface Operations {
   /** Makes the deployment's key unless there is one; it is never replaced, as every address hash depends on it. */
   ensureDeploymentKey(random: (count: number) => Uint8Array): Promise<'made' | 'there'>;
   apiUrl(): Promise<string | undefined>;
+  /** The switch outside the table that stops all mail. */
+  sending(): Promise<'on' | 'paused'>;
+  setSending(sending: 'on' | 'paused'): Promise<void>;
 }
 
 const secretsSchema = z.record(z.string(), z.array(z.string().min(1)).min(1).max(2));
@@ -69,4 +72,9 @@ export const operationsOver = (
     return outcome === 'written' ? 'made' : 'there';
   },
   apiUrl: () => parameters.get(parameterNames.apiUrl(prefix)),
+  sending: async () => ((await parameters.get(parameterNames.sending(prefix))) === sendingPaused ? 'paused' : 'on'),
+  async setSending(sending) {
+    const value = sending === 'paused' ? sendingPaused : 'on';
+    await parameters.putSecret(parameterNames.sending(prefix), value, true);
+  },
 });

@@ -1,4 +1,5 @@
 import type { StoreSettings } from '../../../shared/domain/store.ts';
+import { toIso } from '../../../shared/domain/time.ts';
 import { columns } from './columns.ts';
 import type { Paint } from './paint.ts';
 
@@ -26,6 +27,8 @@ export const storeText = (settings: StoreSettings, paint: Paint): readonly strin
       ['buyers without opt-in', [settings.buyersWithoutOptIn, ...(settings.softOptInCountries ?? [])].join(' ')],
       ['confirmed by mail', [settings.doubleOptIn ?? 'never'].flat().join(' ')],
       ['topics', listed(settings.topics)],
+      ['mail', settings.pausedAt === undefined ? 'on' : paint.yellow('paused')],
+      ['warm-up', settings.warmupFrom === undefined ? 'off' : `since ${toIso(settings.warmupFrom).slice(0, 10)}`],
       ['pending orders count', settings.pendingCounts ? 'yes' : 'no'],
       ['kept out: tags', listed(exclude.tags)],
       ['kept out: domains', listed(exclude.emailDomains)],
