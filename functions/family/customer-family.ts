@@ -21,7 +21,10 @@ export const loadFamily = async (
 ): Promise<CustomerFamily> => {
   const file = await customers.load(store, customerId, extent);
   const into = file.customer?.mergedInto;
-  if (into !== undefined) return withAlias(await loadFamily(customers, store, into, extent), customerId, file);
+  if (into !== undefined) {
+    const own = await loadAliases(customers, store, file, extent);
+    return [{ id: customerId, file }, ...own].reduce(withAlias, await loadFamily(customers, store, into, extent));
+  }
   return { rootId: customerId, root: file, aliases: await loadAliases(customers, store, file, extent) };
 };
 
@@ -40,6 +43,6 @@ export const loadAliases = (
 export const consentFiles = (aliases: readonly Alias[]): readonly ConsentFile[] =>
   aliases.flatMap(({ file: { customer, contact } }) => (customer === undefined ? [] : [{ customer, contact }]));
 
-/** An alias whose root does not name it yet: the link was cut short between its two writes. */
-const withAlias = (family: CustomerFamily, id: CustomerId, file: CustomerFile): CustomerFamily =>
-  family.aliases.some((alias) => alias.id === id) ? family : { ...family, aliases: [...family.aliases, { id, file }] };
+/** An alias, or an alias of its own, whose root does not name it yet: the look that will is still to come, or was cut short. */
+const withAlias = (family: CustomerFamily, alias: Alias): CustomerFamily =>
+  family.aliases.some(({ id }) => id === alias.id) ? family : { ...family, aliases: [...family.aliases, alias] };

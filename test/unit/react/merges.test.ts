@@ -3,7 +3,7 @@ import { react } from '../../../functions/react/react.ts';
 import { changesBetween } from '../../../shared/domain/customers/changes-between.ts';
 import { tombstoneOf } from '../../../shared/domain/customers/tombstone.ts';
 import { linkedTo } from '../../../shared/domain/identity/alias.ts';
-import { days } from '../../../shared/domain/time.ts';
+import { days, hours } from '../../../shared/domain/time.ts';
 import { start } from '../../support/customers.ts';
 import { sampleCustomer, sampleNow } from '../../support/samples.ts';
 import { anOrder, makeWorld } from '../../support/world.ts';
@@ -56,6 +56,20 @@ describe('two accounts of one person', () => {
       const root = files.find((file) => file?.customer?.mergedInto === undefined);
       expect(root?.customer?.history.orders).toBe(2);
     });
+
+  it('bring along whoever had joined them before', async () => {
+    const world = await makeWorld();
+    // First the two younger ones become one, then their root joins the oldest.
+    for (const n of [1, 2, 3]) {
+      await world.advanceTo(start + hours(n));
+      await world.order(orderOf(`c-${n}`, `o-${n}`, start - days(6 - 2 * n)));
+    }
+    await world.event({ ...mergeOf('c-2', 'c-3'), eventId: 'm-1' });
+    await world.event({ ...mergeOf('c-1', 'c-2'), eventId: 'm-2' });
+    const files = await Promise.all(['standard:c-1', 'standard:c-2', 'standard:c-3'].map(world.customerOf));
+    const roots = files.filter((file) => file?.customer?.mergedInto === undefined);
+    expect(roots.map((file) => file?.customer?.history.orders)).toEqual([3]);
+  });
 
   it('leave their stages once: the erasure of an alias moves nobody', () => {
     const alias = linkedTo(sampleCustomer(), 'root');
