@@ -45,7 +45,8 @@ export const dynamoRebases = (table: DynamoTable): Rebases => ({
   },
   async save(store, rebase) {
     const key = rebaseKey(store);
-    const due = rebase.dueAt === undefined ? {} : { duePk: { S: rebaseDuePk }, dueSk: { S: dueSk(rebase.dueAt, key) } };
+    const due: Attributes =
+      rebase.dueAt === undefined ? {} : { duePk: { S: rebaseDuePk }, dueSk: { S: dueSk(rebase.dueAt, key) } };
     const written = await putItem(table, rebaseItem.write(key, rebase, due), ifVersionBefore(rebase.version));
     return { type: written.type === 'written' ? 'saved' : 'stale' };
   },
