@@ -25,6 +25,7 @@ import { eventBridgeBus } from '../shared/adapters/eventbridge/eventbridge-bus.t
 import { jsonLog } from '../shared/adapters/log/json-log.ts';
 import { sesMailer } from '../shared/adapters/ses/ses-mailer.ts';
 import { sesQuota } from '../shared/adapters/ses/ses-quota.ts';
+import { type SnsVerifier, snsVerifier } from '../shared/adapters/sns/sns-verifier.ts';
 import { sqsDuePages, sqsReactCalls, sqsWorkQueue } from '../shared/adapters/sqs/sqs-queue.ts';
 import { ssmKillSwitch } from '../shared/adapters/ssm/ssm-kill-switch.ts';
 import { ssmSecrets } from '../shared/adapters/ssm/ssm-secrets.ts';
@@ -123,6 +124,9 @@ export const wireMailHealth = (): MailHealth => dynamoMailHealth(table());
 export const wirePaces = (): Paces => dynamoPaces(table());
 export const wireMailQuota = (): MailQuota => sesQuota(mailClient());
 export const wireKillSwitch = (): KillSwitch => ssmKillSwitch(parameterClient(), required(env.parameters));
+/** The SDK's own variable for another address of AWS; only the local run sets it. */
+export const wireSnsVerifier = (): SnsVerifier =>
+  snsVerifier(required(env.feedbackTopic), fetch, process.env['AWS_ENDPOINT_URL']);
 export const wireCounters = (): Counters => dynamoCounters(table());
 /** Opt-outs and nothing else: all the unsubscribe function carries of the customer store. */
 export const wireContactRestriction = (): Pick<CustomerStore, 'restrictContact'> => {

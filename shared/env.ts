@@ -10,6 +10,8 @@ export const env = {
   reactRetryQueue: 'REACT_RETRY_QUEUE_URL',
   sweepQueue: 'SWEEP_QUEUE_URL',
   configurationSet: 'SES_CONFIGURATION_SET',
+  /** The topic over which SES tells bounces and complaints a second time. */
+  feedbackTopic: 'FEEDBACK_TOPIC_ARN',
   /** Prefix of this deployment's SSM parameters, for example `/perennial/prod`. */
   parameters: 'PARAMETER_PREFIX',
   /** Public base address of the HTTP API, for unsubscribe links; a store's own `baseUrl` wins. */

@@ -1,5 +1,4 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import * as z from 'zod';
 import { eachRecord } from '../queue/each-record.ts';
 import {
   wireBreakers,
@@ -11,10 +10,11 @@ import {
   wireReactCalls,
   wireSecrets,
   wireSendLedger,
+  wireSnsVerifier,
   wireStoreList,
   wireSuppressionList,
 } from '../wiring.ts';
-import { mailEventOf } from './mail-event.ts';
+import { readMessage } from './read-message.ts';
 import { type FeedbackDeps, takeFeedback } from './take-feedback.ts';
 
 const log = wireLog();
@@ -28,13 +28,13 @@ const deps: Required<FeedbackDeps> = {
   judges: { breakers: wireBreakers(), health: wireMailHealth(), stores: wireStoreList(), log },
 };
 
-const message = z.object({ detail: z.unknown() });
+const verify = wireSnsVerifier();
 
 /** Takes in what SES tells about our mails. Every event carries its own time; the clock is for the breakers alone. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> => {
   const now = clock.now();
   return eachRecord(event, log, async ({ body }) => {
-    const mailEvent = mailEventOf(message.parse(JSON.parse(body)).detail);
+    const mailEvent = await readMessage(body, verify);
     if (mailEvent !== undefined) await takeFeedback(deps, mailEvent, now);
   });
 };

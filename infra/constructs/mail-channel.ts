@@ -1,6 +1,7 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
@@ -10,10 +11,13 @@ import {
   Identity,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { env } from '../../shared/env.ts';
 import type { Alarms } from './alarms.ts';
 import type { NodeFunction } from './node-function.ts';
+import type { WorkQueue } from './work-queue.ts';
 
 export interface MailChannelProps {
   readonly alarms: Alarms;
@@ -39,6 +43,7 @@ const heard = [
 export class MailChannel extends Construct {
   private readonly configurationSet: ConfigurationSet;
   private readonly name: string;
+  private readonly feedbackTopic: Topic;
 
   constructor(scope: Construct, id: string, props: MailChannelProps) {
     super(scope, id);
@@ -53,6 +58,7 @@ export class MailChannel extends Construct {
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
       events: heard,
     });
+    this.feedbackTopic = this.addFeedbackTopic();
     if (props.sendingDomain !== undefined) this.addDomain(props.sendingDomain);
     this.alarmOnReputation(props);
   }
@@ -73,12 +79,38 @@ export class MailChannel extends Construct {
     fn.knows(env.configurationSet, this.name);
   }
 
+  /**
+   * Puts bounces and complaints into the queue a second time, past the bus: SES delivers to the bus as best it can, and what is
+   * lost there would be mailed again. The function checks SNS's signature.
+   */
+  queueBadNews(fn: NodeFunction, { queue }: WorkQueue): void {
+    this.feedbackTopic.addSubscription(new SqsSubscription(queue));
+    fn.knows(env.feedbackTopic, this.feedbackTopic.topicArn);
+  }
+
   /** What the account may send; SES knows no resource for that. */
   grantReadQuota(fn: NodeFunction): void {
     fn.mayBelow('', '*', {
       actions: ['ses:GetAccount'],
       reason: 'The account is no resource: SES takes nothing but *.',
     });
+  }
+
+  private addFeedbackTopic(): Topic {
+    const topic = new Topic(this, 'Feedback', { enforceSSL: true });
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        actions: ['sns:Publish'],
+        principals: [new ServicePrincipal('ses.amazonaws.com')],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+    this.configurationSet.addEventDestination('BadNews', {
+      destination: EventDestination.snsTopic(topic),
+      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
+    });
+    return topic;
   }
 
   private addDomain(domain: string): void {

@@ -72,6 +72,7 @@ const addFeedback = (scope: Construct, platform: Platform): void => {
   platform.parameters.grantDeploymentKey(fn);
   platform.queues.reactRetry.grantSend(fn, env.reactRetryQueue);
   platform.bus.queueServiceEvents('FeedbackOnMail', platform.mail.eventPattern, platform.queues.feedback);
+  platform.mail.queueBadNews(fn, platform.queues.feedback);
   platform.queues.feedback.feed(fn, { batchSize: 10, maxConcurrency: 5 });
 };
 

@@ -4,6 +4,7 @@ export interface ErrorDetails {
   'store.unknown': { store: string };
   'store.corrupt-item': { pk: string; sk: string; field: string };
   'write.contended': { key: string; attempts: number };
+  'message.forged': { field: string };
   'config.missing': { name: string };
   'definition.missing': { store: string; lifecycle: number; fit: number };
   'template.unknown': { template: string };

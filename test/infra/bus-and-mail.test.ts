@@ -42,7 +42,11 @@ it('queues every event as it is, with a place for what cannot be delivered', () 
 });
 
 it('never asks SES about opens', () => {
-  const { EventDestination } = resource(perennial, 'AWS::SES::ConfigurationSetEventDestination', 'Mail').Properties;
+  const { EventDestination } = resource(
+    perennial,
+    'AWS::SES::ConfigurationSetEventDestination',
+    'MailConfigurationSetEvents',
+  ).Properties;
   expect([...EventDestination.MatchingEventTypes].sort()).toEqual([
     'bounce',
     'click',
@@ -73,4 +77,25 @@ it('gives out the DNS records of the sending domain', () => {
       .sort(),
   ).toEqual(['DnsDkim1', 'DnsDkim2', 'DnsDkim3', 'DnsDmarc', 'DnsMailFromMx', 'DnsMailFromSpf']);
   expect(perennial.Outputs['DnsDmarc']?.Value).toContain('_dmarc.shop.example TXT "v=DMARC1;');
+});
+
+it('hears bounces and complaints a second time over SNS, past the bus, in the same queue', () => {
+  const { EventDestination } = resource(
+    perennial,
+    'AWS::SES::ConfigurationSetEventDestination',
+    'MailConfigurationSetBadNews',
+  ).Properties;
+  expect([...EventDestination.MatchingEventTypes].sort()).toEqual(['bounce', 'complaint']);
+  const topic = EventDestination.SnsDestination.TopicARN.Ref;
+  const subscriptions = resourcesOf(perennial, 'AWS::SNS::Subscription').map(([, { Properties }]) => Properties);
+  const ours = subscriptions.filter(({ Protocol }) => Protocol === 'sqs');
+  expect(ours).toHaveLength(1);
+  expect(ours[0]).toMatchObject({ TopicArn: { Ref: topic } });
+  expect(JSON.stringify(ours[0].Endpoint)).toContain('FeedbackQueue');
+  // Signatures come only with the envelope.
+  expect(ours[0].RawMessageDelivery).toBeUndefined();
+  const { Statement } = resource(perennial, 'AWS::SNS::TopicPolicy', 'MailFeedback').Properties.PolicyDocument;
+  expect(Statement).toContainEqual(
+    expect.objectContaining({ Principal: { Service: 'ses.amazonaws.com' }, Action: 'sns:Publish' }),
+  );
 });

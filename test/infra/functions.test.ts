@@ -34,7 +34,7 @@ const variables: Record<string, string[]> = {
   relay: [env.table, env.dueShards, env.counterShards, env.bus],
   enrol: [env.table, env.dueShards, env.counterShards],
   send: [env.table, env.dueShards, env.counterShards, env.configurationSet, env.parameters, env.apiUrl],
-  feedback: [env.table, env.dueShards, env.counterShards, env.parameters, env.reactRetryQueue],
+  feedback: [env.table, env.dueShards, env.counterShards, env.parameters, env.reactRetryQueue, env.feedbackTopic],
   unsubscribe: [env.table, env.parameters],
   preferences: [env.table, env.dueShards, env.parameters, env.reactRetryQueue],
   sweep: [

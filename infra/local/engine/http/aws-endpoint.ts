@@ -9,6 +9,7 @@ import { handleSes } from '../mail/ses-api.ts';
 import type { SimpleEmailService } from '../mail/simple-email-service.ts';
 import { AwsFault } from '../messaging/aws-fault.ts';
 import type { EventBridgeApi } from '../messaging/event-bridge-api.ts';
+import { certificateFor } from '../messaging/sns-signing.ts';
 import type { SqsApi } from '../messaging/sqs-api.ts';
 import type { ParameterStore } from '../parameters/parameter-store.ts';
 import type { DynamoDbProxy } from '../tables/dynamodb-proxy.ts';
@@ -46,6 +47,8 @@ const serve = async (
 ): Promise<void> => {
   try {
     if (services === undefined) throw new AwsFault(503, 'ServiceUnavailable', 'The local run is not ready yet.');
+    const certificate = request.method === 'GET' ? certificateFor(request.url ?? '') : undefined;
+    if (certificate !== undefined) return reply(response, { status: 200, body: Buffer.from(certificate) }, {});
     const call = readCall(request, (await readBody(request)) ?? Buffer.alloc(0));
     services.access.control.check(call.caller, requestsOf(call, services.access.tables));
     const answer = await meetFaults(services.faults, call, (met) => answerTo(services, met));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { signed } from './sns-signing.ts';
 import type { SqsQueue } from './sqs-queue.ts';
 
 interface Subscription {
@@ -27,14 +28,16 @@ export class SnsTopic {
   }
 
   #envelope(Message: string, Subject: string | undefined): string {
-    return JSON.stringify({
-      Type: 'Notification',
-      MessageId: randomUUID(),
-      TopicArn: this.arn,
-      ...(Subject !== undefined && { Subject }),
-      Message,
-      Timestamp: new Date(this.#now()).toISOString(),
-      SignatureVersion: '1',
-    });
+    return JSON.stringify(
+      signed({
+        Type: 'Notification',
+        MessageId: randomUUID(),
+        TopicArn: this.arn,
+        ...(Subject !== undefined && { Subject }),
+        Message,
+        Timestamp: new Date(this.#now()).toISOString(),
+        SignatureVersion: '2',
+      }),
+    );
   }
 }
