@@ -1,12 +1,12 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 
 /** SHA-256 of the parts joined by a separator no part can hold, base64url, cut to `length` characters (22 = 132 bits). */
 export const hashOf = (parts: readonly string[], length = 22): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, length);
+  hash('sha256', JSON.stringify(parts), 'base64url').slice(0, length);
 
 /** A number in [0, 1) that depends on nothing but the parts: 48 bits of their SHA-256. */
 export const uniformOf = (parts: readonly string[]): number =>
-  createHash('sha256').update(JSON.stringify(parts)).digest().readUIntBE(0, 6) / 2 ** 48;
+  Number.parseInt(hash('sha256', JSON.stringify(parts), 'hex').slice(0, 12), 16) / 2 ** 48;
 
 /** HMAC-SHA-256 under the deployment's key, base64url, 32 characters (192 bits): how an address appears where it must not be readable. */
 export const keyedHash = (key: Uint8Array, text: string): string =>

@@ -26,7 +26,8 @@ export const changesBetween = (before: Customer | undefined, after: Customer): C
 
 const firing = new Set(['order', 'event', 'time']);
 
-const visitBegun = (before: Customer | undefined, after: Customer): Visit | undefined => {
+/** The visit a committed change begins, if it begins one. */
+export const visitBegun = (before: Customer | undefined, after: Customer): Visit | undefined => {
   const left = leftStage(before, after);
   // An alias left its stage when it was merged; erased, it leaves none.
   if (left !== undefined && before?.mergedInto !== undefined) return undefined;

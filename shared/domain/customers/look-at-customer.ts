@@ -53,15 +53,14 @@ export type Look = Readonly<{
  * file writes nothing the second time.
  */
 export const lookAtCustomer = (input: LookInput): Look => {
-  const rows = latestVersions([
-    ...input.orderRows,
-    ...input.arrivals.flatMap(({ row }) => (row === undefined ? [] : [row])),
-  ]);
-  const news = consentNews(input);
-  const customer = customerAfter(input, rows, news.consent);
+  const arrived = input.arrivals.flatMap(({ row }) => row ?? []);
+  const rows = latestVersions(arrived.length === 0 ? input.orderRows : [...input.orderRows, ...arrived]);
+  const person = personAfter(input);
+  const news = consentNews(input, person);
+  const customer = customerAfter(input, rows, { ...person, ...optional('consent', news.consent) });
   const withdrawnAt = news.consent?.state === 'withdrawn' && news.statements.length > 0 ? news.consent.at : undefined;
   return {
-    rows: rows.filter((row) => !input.orderRows.some((known) => known.key === row.key && known.version >= row.version)),
+    rows: arrived.length === 0 ? [] : rows.filter((row) => arrived.includes(row) && isNews(row, input.orderRows)),
     statements: news.statements.map((statement) => withDueDate(statement, news.consent, customer, input)),
     ...(withdrawnAt === undefined ? {} : { optedOutAt: withdrawnAt }),
     conversions: conversionsIn(input, rows),
@@ -71,15 +70,19 @@ export const lookAtCustomer = (input: LookInput): Look => {
   };
 };
 
-const conversionsIn = ({ enrolments, store }: LookInput, rows: readonly OrderRow[]): readonly Enrolment[] =>
-  enrolments
-    .map((enrolment) => converted(enrolment, rows, countingPolicy(store)))
-    .filter((enrolment) => enrolment !== undefined);
+const isNews = (row: OrderRow, known: readonly OrderRow[]): boolean =>
+  !known.some(({ key, version }) => key === row.key && version >= row.version);
+
+const conversionsIn = ({ enrolments, store }: LookInput, rows: readonly OrderRow[]): readonly Enrolment[] => {
+  const policy = countingPolicy(store);
+  return enrolments.flatMap((enrolment) => converted(enrolment, rows, policy) ?? []);
+};
 
 /** Statements not folded yet, and the consent they leave. */
-const consentNews = (input: LookInput): { statements: ConsentStatement[]; consent: ConsentState | undefined } => {
-  const { store, customer, contact, arrivals, now } = input;
-  const { country } = personAfter(input).profile;
+const consentNews = (
+  { store, customer, contact, arrivals, now }: LookInput,
+  { profile: { country } }: Person,
+): { statements: ConsentStatement[]; consent: ConsentState | undefined } => {
   const statements = new Map<string, ConsentStatement>();
   let consent = customer?.consent;
   const confirmed = contact.confirmed && confirmedStatement(contact.confirmed, now);
@@ -112,19 +115,22 @@ const withDueDate = (
   return turnsOn && customer.history.placed === 0 ? { ...statement, dueAt: input.now + enrolGraceMs } : statement;
 };
 
-const customerAfter = (input: LookInput, rows: readonly OrderRow[], consent: ConsentState | undefined): Customer => {
+const customerAfter = (
+  input: LookInput,
+  rows: readonly OrderRow[],
+  person: Person & Pick<Customer, 'consent'>,
+): Customer => {
   const { store, lifecycle, fit, customer: before, now } = input;
   const policy = countingPolicy(store);
   const history = foldOrders(rows, policy, now);
-  const person = personAfter(input);
-  const known = { ...person, ...optional('signals', signalsAfter(input)), ...optional('consent', consent) };
+  const known = { ...person, ...optional('signals', signalsAfter(input)) };
   const counted = rows.filter((row) => counts(row, policy));
   const subject = subjectOf({ history, ...known }, store, fit);
   const standing = decide({
     lifecycle,
     subject,
     previous: input.previous,
-    personChanged: before !== undefined && !isDeepStrictEqual(personOf(before), personOf(known)),
+    personChanged: before !== undefined && !isSamePerson(before, known),
     before: before === undefined ? undefined : standingOf(before),
     newOrder: newOrderOf(counted, before?.history, now),
     lastEventAt: lastEventAt(input),
@@ -152,7 +158,9 @@ const firstSight = ({ store, customerId, now }: LookInput) => ({
   generation: 0,
 });
 
-const personAfter = ({ customer, arrivals }: LookInput): Pick<Customer, 'profile' | 'profileAt' | 'identities'> => {
+type Person = Pick<Customer, 'profile' | 'profileAt' | 'identities'>;
+
+const personAfter = ({ customer, arrivals }: LookInput): Person => {
   const known = { profile: customer?.profile ?? {}, profileAt: customer?.profileAt ?? 0 };
   const told = arrivals.reduce((dated, { snapshot, at }) => mergeProfile(dated, snapshot, at), known);
   return {
@@ -161,11 +169,12 @@ const personAfter = ({ customer, arrivals }: LookInput): Pick<Customer, 'profile
   };
 };
 
-const personOf = ({ profile, signals, consent }: Pick<Customer, 'profile' | 'signals' | 'consent'>) => ({
-  profile,
-  signals,
-  consent,
-});
+type Told = Pick<Customer, 'profile' | 'signals' | 'consent'>;
+
+const isSamePerson = (a: Told, b: Told): boolean =>
+  isSamePart(a.profile, b.profile) && isSamePart(a.signals, b.signals) && isSamePart(a.consent, b.consent);
+
+const isSamePart = (a: object | undefined, b: object | undefined): boolean => a === b || isDeepStrictEqual(a, b);
 
 const optional = <K extends string, V>(field: K, value: V | undefined) =>
   (value === undefined ? {} : { [field]: value }) as Partial<Record<K, V>>;
@@ -186,8 +195,9 @@ const lastEventAt = ({ arrivals, contact }: LookInput): EpochMs | undefined => {
   return times.length === 0 ? undefined : Math.max(...times);
 };
 
-/** Equal but for what time alone prunes. */
-const isSame = (a: Customer, b: Customer): boolean => isDeepStrictEqual(essence(a), essence(b));
+/** Equal but for what time alone prunes. Nearly every look moves the wake or the visit, and need not compare the rest. */
+const isSame = (a: Customer, b: Customer): boolean =>
+  a.visit === b.visit && a.wakeAt === b.wakeAt && isDeepStrictEqual(essence(a), essence(b));
 
 const essence = (customer: Customer) => ({
   ...customer,

@@ -4,7 +4,6 @@ import {
   type CountingPolicy,
   counts,
   isAlive,
-  isReal,
   netMinor,
   refundedOf,
   wasPlaced,
@@ -37,22 +36,41 @@ export const noOrders: OrderHistory = {
  * @param now The instant of the decision; only `fresh` depends on it.
  */
 export const foldOrders = (rows: readonly OrderRow[], policy: CountingPolicy, now: EpochMs): OrderHistory => {
-  const real = latestVersions(rows).filter(isReal);
-  const placed = real.filter((row) => wasPlaced(row, policy));
-  const counted = placed.filter((row) => counts(row, policy));
-  const grouped = occasionsIn(counted);
-  const occasions = grouped.map(({ at }) => at);
-  const alive = real.filter((row) => isAlive(row, policy));
+  const { counted, lastPlacedAt, ...sums } = sumsOf(latestVersions(rows), policy);
+  const { occasions, firstRevenueMinor } = occasionsOf(counted);
   return {
-    ...countsOf(placed, counted, policy),
+    ...sums,
+    counted: counted.length,
     orders: occasions.length,
-    firstRevenueMinor: sum(grouped[0]?.rows ?? [], netMinor),
+    firstRevenueMinor,
     ...productsOf(counted),
     ...datesOf(occasions),
-    ...optional('lastPlacedAt', alive.at(-1)?.placedAt),
+    ...optional('lastPlacedAt', lastPlacedAt),
     ...optional('deliveredAt', counted.at(-1)?.deliveredAt),
     fresh: counted.filter((row) => row.placedAt > now - freshWindowMs).map(({ key }) => freshHash(key)),
   };
+};
+
+type Sums = Pick<OrderHistory, 'placed' | 'revenueMinor' | 'refundedMinor' | 'grossMinor' | 'unconverted'> &
+  Readonly<{ counted: readonly OrderRow[]; lastPlacedAt: EpochMs | undefined }>;
+
+/** One pass over rows in order; what counts was placed as well. */
+const sumsOf = (rows: readonly OrderRow[], policy: CountingPolicy): Sums => {
+  const counted: OrderRow[] = [];
+  let [placed, revenueMinor, refundedMinor, grossMinor, unconverted] = [0, 0, 0, 0, 0];
+  let lastPlacedAt: EpochMs | undefined;
+  for (const row of rows) {
+    const isCounted = counts(row, policy);
+    if (isCounted || isAlive(row, policy)) lastPlacedAt = row.placedAt;
+    if (!isCounted && !wasPlaced(row, policy)) continue;
+    placed += 1;
+    if (isCounted) counted.push(row);
+    if (isCounted || bringsMoney(row, policy)) revenueMinor += netMinor(row);
+    if (row.totalMinor !== undefined) refundedMinor += refundedOf(row);
+    grossMinor += row.totalMinor ?? 0;
+    if (isCounted && row.totalMinor === undefined) unconverted += 1;
+  }
+  return { counted, lastPlacedAt, placed, revenueMinor, refundedMinor, grossMinor, unconverted };
 };
 
 /** How a counted order is remembered for 72 hours. */
@@ -62,13 +80,28 @@ const optional = <K extends string>(key: K, value: number | undefined): Partial<
   value === undefined ? {} : ({ [key]: value } as Record<K, number>);
 
 /** The latest version of each order, by placed time, then key: a total order. */
-export const latestVersions = (rows: readonly OrderRow[]): OrderRow[] => {
+export const latestVersions = (rows: readonly OrderRow[]): readonly OrderRow[] => {
+  if (isSettled(rows)) return rows;
   const latest = new Map<string, OrderRow>();
   for (const row of rows) {
     const known = latest.get(row.key);
     if (known === undefined || row.version > known.version) latest.set(row.key, row);
   }
   return [...latest.values()].sort((a, b) => a.placedAt - b.placedAt || (a.key < b.key ? -1 : 1));
+};
+
+/** Whether each order is there once and all are in order, as they nearly always are. */
+const isSettled = (rows: readonly OrderRow[]): boolean => {
+  let before: OrderRow | undefined;
+  for (const row of rows) {
+    if (
+      before !== undefined &&
+      (row.placedAt < before.placedAt || (row.placedAt === before.placedAt && row.key <= before.key))
+    )
+      return false;
+    before = row;
+  }
+  return rows.length < 2 || new Set(rows.map(({ key }) => key)).size === rows.length;
 };
 
 /** Orders within 24 hours of the first of them, oldest first. */
@@ -83,6 +116,18 @@ export const occasionsIn = (counted: readonly OrderRow[]): readonly Occasion[] =
     else last.rows.push(row);
   }
   return occasions;
+};
+
+/** When occasions began, and what the first of them brought. */
+const occasionsOf = (counted: readonly OrderRow[]): Readonly<{ occasions: EpochMs[]; firstRevenueMinor: number }> => {
+  const occasions: EpochMs[] = [];
+  let firstRevenueMinor = 0;
+  for (const row of counted) {
+    const last = occasions.at(-1);
+    if (last === undefined || row.placedAt - last >= days(1)) occasions.push(row.placedAt);
+    if (occasions.length === 1) firstRevenueMinor += netMinor(row);
+  }
+  return { occasions, firstRevenueMinor };
 };
 
 const datesOf = (occasions: readonly EpochMs[]): Pick<OrderHistory, 'firstAt' | 'lastAt' | 'previousAt' | 'recent'> => {
@@ -117,18 +162,3 @@ const productsOf = (counted: readonly OrderRow[]): Pick<OrderHistory, 'products'
   const categories = latestOf(counted, (row) => row.categories, maxCategories);
   return skus.length + categories.length === 0 ? {} : { products: { skus, categories } };
 };
-
-const sum = (rows: readonly OrderRow[], amount: (row: OrderRow) => number): number =>
-  rows.reduce((total, row) => total + amount(row), 0);
-
-const countsOf = (placed: readonly OrderRow[], counted: readonly OrderRow[], policy: CountingPolicy) => ({
-  counted: counted.length,
-  placed: placed.length,
-  revenueMinor: sum(
-    placed.filter((row) => bringsMoney(row, policy)),
-    netMinor,
-  ),
-  refundedMinor: sum(placed, (row) => (row.totalMinor === undefined ? 0 : refundedOf(row))),
-  grossMinor: sum(placed, (row) => row.totalMinor ?? 0),
-  unconverted: counted.filter((row) => row.totalMinor === undefined).length,
-});

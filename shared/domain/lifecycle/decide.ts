@@ -117,7 +117,9 @@ export const newOrderOf = (
   before: OrderHistory | undefined,
   now: EpochMs,
 ): DecisionInput['newOrder'] => {
-  const known = new Set(before?.fresh);
-  const newest = counted.findLast(({ key, placedAt }) => placedAt > now - freshWindowMs && !known.has(freshHash(key)));
+  const known = before?.fresh ?? [];
+  const newest = counted.findLast(
+    ({ key, placedAt }) => placedAt > now - freshWindowMs && !known.includes(freshHash(key)),
+  );
   return newest === undefined ? undefined : { key: newest.key, placedAt: newest.placedAt };
 };

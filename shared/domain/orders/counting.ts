@@ -24,21 +24,24 @@ const keepsMoney = (row: OrderRow): boolean => row.totalMinor === undefined || r
 /** Refunds, never more than the total. */
 export const refundedOf = (row: OrderRow): number => Math.min(row.refundedMinor, row.totalMinor ?? row.refundedMinor);
 
+/** Whether an order counts in all but its kind. */
+const isKept = (row: OrderRow, { excludedChannels }: CountingPolicy, pendingCounts: boolean): boolean =>
+  isReal(row) &&
+  (countableStatuses.has(row.status) || (pendingCounts && row.status === 'pending')) &&
+  !excludedChannels.includes(row.channel) &&
+  keepsMoney(row);
+
 /** Says whether an order is an occasion in the customer's life. */
 export const counts = (row: OrderRow, policy: CountingPolicy): boolean =>
-  isReal(row) &&
-  (countableStatuses.has(row.status) || (policy.pendingCounts && row.status === 'pending')) &&
-  countableKinds.has(row.kind) &&
-  !policy.excludedChannels.includes(row.channel) &&
-  keepsMoney(row);
+  countableKinds.has(row.kind) && isKept(row, policy, policy.pendingCounts);
 
 /** A counted or pending order: what ends an enrolment. */
 export const isAlive = (row: OrderRow, policy: CountingPolicy): boolean =>
-  counts(row, { ...policy, pendingCounts: true });
+  countableKinds.has(row.kind) && isKept(row, policy, true);
 
 /** Renewals bring money without being an occasion. */
 export const bringsMoney = (row: OrderRow, policy: CountingPolicy): boolean =>
-  counts(row, policy) || counts({ ...row, kind: row.kind === 'subscription_renewal' ? 'one_time' : row.kind }, policy);
+  (countableKinds.has(row.kind) || row.kind === 'subscription_renewal') && isKept(row, policy, policy.pendingCounts);
 
 /** Net of refunds and, where given, of tax and shipping in proportion; minor units. 0 for unconverted orders. */
 export const netMinor = (row: OrderRow): number => {

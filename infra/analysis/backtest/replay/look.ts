@@ -1,7 +1,7 @@
 import { type EnrolInput, type EnrolOutcome, enrol } from '../../../../shared/domain/campaigns/enrol.ts';
 import { occasionOfConsent, occasionOfVisit } from '../../../../shared/domain/campaigns/occasion.ts';
 import type { Arrival } from '../../../../shared/domain/customers/arrival.ts';
-import { changesBetween } from '../../../../shared/domain/customers/changes-between.ts';
+import { visitBegun } from '../../../../shared/domain/customers/changes-between.ts';
 import type { Customer, CustomerId } from '../../../../shared/domain/customers/customer.ts';
 import { type Look, lookAtCustomer } from '../../../../shared/domain/customers/look-at-customer.ts';
 import { subjectOf } from '../../../../shared/domain/facts/subject.ts';
@@ -45,7 +45,7 @@ const isSame = (a: Named, b: Named): boolean => a.campaign === b.campaign && a.o
 
 const withVisit = (file: CustomerFile, before: Customer | undefined): CustomerFile => {
   if (file.customer === undefined || file.customer === before) return file;
-  const { visit } = changesBetween(before, file.customer);
+  const visit = visitBegun(before, file.customer);
   return visit === undefined ? file : { ...file, visits: [...file.visits, visit] };
 };
 
