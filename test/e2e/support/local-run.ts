@@ -63,6 +63,11 @@ export const startLocalRun = async (options: readonly string[] = ['--no-demo']) 
     });
     return Promise.race([new Promise<Record<string, unknown>>((found) => waiting.push({ event, found })), gone]);
   };
+  /** What roles did not allow: no test here means to be denied anything. */
+  const denied = (): string[] =>
+    lines.flatMap(({ event, text }) =>
+      event === 'trouble' && String(text).includes(' was denied: ') ? String(text) : [],
+    );
   const ready = (await lineOf('ready')) as unknown as Ready;
   const store = ready.stores[0] ?? { id: '', secrets: {} };
 
@@ -142,6 +147,8 @@ export const startLocalRun = async (options: readonly string[] = ['--no-demo']) 
       child.kill('SIGTERM');
       const code = await exited;
       rmSync(home, { recursive: true, force: true });
+      const [first] = denied();
+      if (first !== undefined) throw new Error(`a function was denied what it needs: ${first}`);
       return code;
     },
   };
