@@ -4,6 +4,7 @@ import { identitiesOf } from '../../shared/domain/identity/identities.ts';
 import type { CustomerEvent } from '../../shared/domain/intake/intake.ts';
 import { rowOfOrder } from '../../shared/domain/orders/row-of-order.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
 import type { OrderWithRefunds } from '../../shared/ports/order-store.ts';
 import type { ReactCall } from '../../shared/ports/react-calls.ts';
 import type { ReactDeps } from './deps.ts';
@@ -11,7 +12,7 @@ import type { ReactDeps } from './deps.ts';
 /** What the item a call names means, as it stands now. */
 export type Arrived =
   | Readonly<{ type: 'arrival'; arrival: Arrival }>
-  | Readonly<{ type: 'erase'; identities: readonly string[] }>
+  | Readonly<{ type: 'erase'; identities: readonly string[]; at: EpochMs }>
   /** The first identity stays, the second joins it. */
   | Readonly<{ type: 'merge'; identities: readonly [string, string] }>
   /** Nobody's order, a refund whose order has not come, or an event that is gone. */
@@ -44,12 +45,12 @@ export const arrivalOf = ({ order: found, event }: Found, store: StoreSettings, 
   };
 };
 
-const arrivedByEvent = ({ store, source, at, body }: CustomerEvent, key: Uint8Array): Arrived => {
+const arrivedByEvent = ({ store, source, at, eventId, body }: CustomerEvent, key: Uint8Array): Arrived => {
   if (body.type === 'merge')
     return { type: 'merge', identities: [`${source}:${body.keepExternalId}`, `${source}:${body.loseExternalId}`] };
-  if (body.type === 'erase') return { type: 'erase', identities: identitiesOf(body, store, source, key) };
+  if (body.type === 'erase') return { type: 'erase', identities: identitiesOf(body, store, source, key), at };
   const identities = identitiesOf(body.customer, store, source, key);
-  const arrival = { source, at, snapshot: body.customer, identities, event: body.type };
+  const arrival = { source, at, eventId, snapshot: body.customer, identities, event: body.type };
   return {
     type: 'arrival',
     arrival: body.type === 'behaviour' ? { ...arrival, signals: signalsOf(body.name, body.properties, at) } : arrival,

@@ -1,12 +1,15 @@
 import type { CustomerId } from '../../shared/domain/customers/customer.ts';
 import { tombstoneOf } from '../../shared/domain/customers/tombstone.ts';
 import { LifecycleError } from '../../shared/domain/errors.ts';
-import type { Source } from '../../shared/domain/orders/order.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { CustomerFile } from '../../shared/ports/customer-store.ts';
 import { loadFamily } from '../family/customer-family.ts';
 import type { ReactDeps } from './deps.ts';
+import { orderKeyOf } from './erase-late.ts';
+
+/** Who is to be erased, by the names they have with a platform, and when that was asked. */
+export type ErasureRequest = Readonly<{ identities: readonly string[]; at: EpochMs }>;
 
 /**
  * Erases a person: first nothing may be mailed any more, then the personal fields go, last the tombstone stands.
@@ -15,7 +18,7 @@ import type { ReactDeps } from './deps.ts';
 export const eraseCustomer = async (
   deps: ReactDeps,
   store: StoreSettings,
-  identities: readonly string[],
+  { identities, at }: ErasureRequest,
   now: EpochMs,
 ): Promise<void> => {
   await Promise.all(
@@ -25,8 +28,12 @@ export const eraseCustomer = async (
   const known = ids.find((id) => id !== undefined);
   if (known === undefined) return;
   for (const { id, file } of await filesToErase(deps, store, known, identities))
-    await eraseFile(deps, store, id, file, now);
+    if (isMeant(file, at)) await eraseFile(deps, store, id, file, now);
 };
+
+/** A request that comes again says nothing about a generation that began after it was done. */
+const isMeant = ({ customer }: CustomerFile, at: EpochMs): boolean =>
+  customer?.forgottenUntil === undefined || at > customer.forgottenUntil;
 
 /**
  * The whole person, but for one case: a platform deletes the losing account of a merge by its id alone. Then only what was
@@ -65,9 +72,4 @@ const eraseFile = async (
     key: id,
     attempts: 1,
   });
-};
-
-const orderKeyOf = (store: string, rowKey: string) => {
-  const split = rowKey.indexOf(':');
-  return { store, source: rowKey.slice(0, split) as Source, orderId: rowKey.slice(split + 1) };
 };

@@ -51,9 +51,16 @@ export const link = async (
 /** The younger of two roots, pointing to the older. One that was named but never written becomes the other's at once. */
 const aliasOf = (store: StoreId, left: CustomerFamily, right: CustomerFamily, now: EpochMs): Customer | undefined => {
   const [one, other] = [left.root.customer, right.root.customer];
+  if (one === undefined && other === undefined) return unseenOf(store, [left.rootId, right.rootId], now);
   if (one === undefined) return other && unseenAlias(store, left.rootId, other.customerId, now);
   if (other === undefined) return unseenAlias(store, right.rootId, one.customerId, now);
   // Whoever was erased is nobody's other half.
   if (one.erasedAt !== undefined || other.erasedAt !== undefined) return undefined;
   return isRootOver(one, other) ? linkedTo(other, one.customerId) : linkedTo(one, other.customerId);
+};
+
+/** Two ids that own names and were never written: the first of them stays, and the order that named them writes it. */
+const unseenOf = (store: StoreId, ids: readonly [CustomerId, CustomerId], now: EpochMs): Customer => {
+  const [root, alias] = ids[0] < ids[1] ? ids : [ids[1], ids[0]];
+  return unseenAlias(store, alias, root, now);
 };

@@ -1,5 +1,6 @@
 import type { Arrival } from '../../shared/domain/customers/arrival.ts';
 import type { Customer, CustomerId } from '../../shared/domain/customers/customer.ts';
+import { type Generation, sinceErasure } from '../../shared/domain/customers/generation.ts';
 import { lookAtCustomer } from '../../shared/domain/customers/look-at-customer.ts';
 import { differ } from '../../shared/domain/definitions/adoption.ts';
 import { LifecycleError } from '../../shared/domain/errors.ts';
@@ -8,6 +9,7 @@ import { versionsOf } from '../../shared/domain/store-definitions.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import { type CustomerFamily, loadFamily } from '../family/customer-family.ts';
 import type { ReactDeps } from './deps.ts';
+import { forget, generationIn, handNamesOn } from './erase-late.ts';
 import { link } from './link-customers.ts';
 
 const maxAttempts = 8;
@@ -23,12 +25,22 @@ export const lookAt = async (
   now: EpochMs,
 ): Promise<void> => {
   let start = customerId;
+  let anew: Anew | undefined;
   for (let attempt = 1; attempt <= maxAttempts; attempt++) {
     const family = await loadFamily(deps.customers, store.id, start, 'decision');
-    if (family.root.customer?.erasedAt !== undefined) return;
-    const other = await claimIdentities(deps, store, family, arrivals);
+    if (family.root.customer?.erasedAt !== undefined) {
+      const next = generationIn(family, arrivals);
+      if (next === undefined) return forget(deps, store.id, arrivals);
+      anew = { ...next, from: idsIn(family) };
+      start = next.customerId;
+      continue;
+    }
+    const news = await sinceForgotten(deps, store, family, arrivals, anew);
+    // Written before it takes over the names of the erased: cut short in between, they lead here again.
+    const isFirst = anew !== undefined && family.root.customer === undefined;
+    const other = isFirst ? undefined : await claimIdentities(deps, store, family, news, anew);
     if (other !== undefined) start = await link(deps, store.id, family.rootId, other, now);
-    else if (await commit(deps, store, family, arrivals, now)) return;
+    else if ((await commit(deps, store, family, news, anew, now)) && !isFirst) return;
   }
   throw new LifecycleError(
     'write.contended',
@@ -40,14 +52,42 @@ export const lookAt = async (
   );
 };
 
+/** Somebody who begins anew, and the ids of the erased whose names pass to them. */
+type Anew = Generation & Readonly<{ from: readonly CustomerId[] }>;
+
+const idsIn = ({ rootId, aliases }: CustomerFamily): readonly CustomerId[] => [rootId, ...aliases.map(({ id }) => id)];
+
+/** What is not about an erased generation; the rest loses its person. */
+const sinceForgotten = async (
+  deps: ReactDeps,
+  store: StoreSettings,
+  { root, aliases }: CustomerFamily,
+  arrivals: readonly Arrival[],
+  anew: Anew | undefined,
+): Promise<readonly Arrival[]> => {
+  const until = [root, ...aliases.map(({ file }) => file)].flatMap(({ customer }) => customer?.forgottenUntil ?? []);
+  if (anew !== undefined) until.push(anew.forgottenUntil);
+  if (until.length === 0) return arrivals;
+  const forgottenUntil = Math.max(...until);
+  const told = arrivals.map((arrival) => ({ arrival, news: sinceErasure(arrival, forgottenUntil) }));
+  const late = told.flatMap(({ arrival, news }) => (news === undefined ? [arrival] : []));
+  if (late.length > 0) await forget(deps, store.id, late);
+  return told.flatMap(({ news }) => news ?? []);
+};
+
 /** Claims what the payloads add; answers another customer who already owns one of them. */
 const claimIdentities = async (
   deps: ReactDeps,
   store: StoreSettings,
   family: CustomerFamily,
   arrivals: readonly Arrival[],
+  anew: Anew | undefined,
 ): Promise<CustomerId | undefined> => {
-  const ids = new Set([family.rootId, ...family.aliases.map(({ id }) => id)]);
+  const ids = new Set(idsIn(family));
+  if (anew !== undefined) {
+    const names = [...new Set(arrivals.flatMap(({ identities }) => identities))];
+    return handNamesOn(deps, store.id, names, { from: anew.from, to: family.rootId, family: ids });
+  }
   const known = new Set(
     [family.root, ...family.aliases.map(({ file }) => file)].flatMap(({ customer }) => customer?.identities ?? []),
   );
@@ -64,6 +104,7 @@ const commit = async (
   store: StoreSettings,
   { rootId, root, aliases }: CustomerFamily,
   arrivals: readonly Arrival[],
+  anew: Anew | undefined,
   now: EpochMs,
 ): Promise<boolean> => {
   const { lifecycle, fit, previous } = await definitionsFor(deps, store, root.customer, now);
@@ -73,6 +114,7 @@ const commit = async (
     fit,
     previous,
     customerId: rootId,
+    anew: anew && { generation: anew.generation, forgottenUntil: anew.forgottenUntil },
     customer: root.customer,
     contact: root.contact,
     orderRows: [root, ...aliases.map(({ file }) => file)].flatMap(({ orderRows }) => orderRows),

@@ -61,10 +61,18 @@ const prepare = async (deps: ReactDeps, call: ReactCall, jobs: Map<string, Job>,
   if (call.type === 'customer') return addJob(jobs, store, call.customer, call);
   const arrived = arrivalOf(found, store, await deps.secrets.deploymentKey());
   if (arrived.type === 'nothing') return;
-  if (arrived.type === 'erase') return eraseCustomer(deps, store, arrived.identities, now);
+  if (arrived.type === 'erase') {
+    await eraseCustomer(deps, store, arrived, now);
+    // The request names the person too.
+    return redactEventOf(deps, call);
+  }
   if (arrived.type === 'merge') return linkCustomers(deps, store, arrived.identities, now);
   const customerId = await resolveCustomer(deps, store.id, arrived.arrival.identities);
   if (customerId !== undefined) addJob(jobs, store, customerId, call, arrived.arrival);
+};
+
+const redactEventOf = async ({ intake }: ReactDeps, call: ReactCall): Promise<void> => {
+  if (call.type === 'event') await intake.redactEvent(call.store, call.source, call.eventId);
 };
 
 const addJob = (

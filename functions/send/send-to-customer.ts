@@ -1,5 +1,6 @@
 import type { RecentSend } from '../../shared/domain/customers/contact.ts';
 import type { Customer } from '../../shared/domain/customers/customer.ts';
+import { suppresses } from '../../shared/domain/customers/suppression.ts';
 import { subjectOf } from '../../shared/domain/facts/subject.ts';
 import { stillCounting } from '../../shared/domain/guardrails/frequency-cap.ts';
 import { addressHash } from '../../shared/domain/identity/identities.ts';
@@ -84,9 +85,9 @@ const chooseAll = async (
 const isSuppressed = async (
   deps: SendDeps,
   store: StoreSettings,
-  { profile: { email } }: Customer,
+  { profile: { email }, consent }: Customer,
 ): Promise<boolean> => {
   if (email === undefined) return true;
   const hash = addressHash(await deps.secrets.deploymentKey(), store.id, email);
-  return (await deps.suppressions.find(store.id, hash)) !== undefined;
+  return suppresses(await deps.suppressions.find(store.id, hash), consent);
 };

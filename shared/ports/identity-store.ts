@@ -7,6 +7,9 @@ export interface IdentityStore {
   find(store: StoreId, identity: string): Promise<CustomerId | undefined>;
   /** Puts the identity if absent; answers who owns it now. */
   claim(store: StoreId, identity: string, customerId: CustomerId): Promise<CustomerId>;
-  /** Points an identity to nobody, so that a later order starts a new generation. The row stays as a tombstone of the old owner. */
-  release(store: StoreId, identity: string): Promise<void>;
+  /**
+   * Points an identity to nobody, if it belongs to one of these, so that whoever comes after an erasure may claim it. The row
+   * stays and remembers the last owner.
+   */
+  release(store: StoreId, identity: string, from: readonly CustomerId[]): Promise<void>;
 }

@@ -21,6 +21,8 @@ export interface IntakeStore {
   loadEvent(store: string, source: string, eventId: string): Promise<CustomerEvent | undefined>;
   /** Takes the person out of an order and leaves amounts and dates. */
   redactOrder(key: OrderKey): Promise<void>;
+  /** Takes the person out of an event; that it came stays known. */
+  redactEvent(store: string, source: string, eventId: string): Promise<void>;
   listQuarantine(
     store: string,
     cursor?: string,

@@ -9,6 +9,7 @@ export interface StoreCatalogue {
 
 /** Addresses that must not be mailed, by keyed hash; survives erasure. */
 export interface SuppressionList {
+  /** The first reason stays, but for an erasure: a later one dates it anew, and any other reason takes its place. */
   add(store: StoreId, addressHash: string, suppression: Suppression): Promise<void>;
   find(store: StoreId, addressHash: string): Promise<Suppression | undefined>;
 }

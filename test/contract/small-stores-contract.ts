@@ -29,13 +29,20 @@ export const identityStoreContract = (open: () => Promise<IdentityStore>): void 
 
   it('lets a released identity be claimed anew, and releasing nothing changes nothing', async () => {
     const identities = await open();
-    await identities.release('demo', email);
+    await identities.release('demo', email, ['a']);
     expect(await identities.find('demo', email)).toBeUndefined();
     await identities.claim('demo', email, 'a');
-    await identities.release('demo', email);
-    await identities.release('demo', email);
+    await identities.release('demo', email, ['x', 'a']);
+    await identities.release('demo', email, ['x', 'a']);
     expect(await identities.find('demo', email)).toBeUndefined();
     expect(await identities.claim('demo', email, 'b')).toBe('b');
+    expect(await identities.find('demo', email)).toBe('b');
+  });
+
+  it('takes an identity from nobody but those named', async () => {
+    const identities = await open();
+    await identities.claim('demo', email, 'b');
+    await identities.release('demo', email, ['a', 'c']);
     expect(await identities.find('demo', email)).toBe('b');
   });
 };
@@ -94,6 +101,15 @@ export const suppressionListContract = (open: () => Promise<SuppressionList>): v
     await list.add('demo', 'hash', { by: 'erasure', at: 2 });
     expect(await list.find('demo', 'hash')).toEqual({ by: 'bounce', at: 1 });
     expect(await list.find('other', 'hash')).toBeUndefined();
+  });
+
+  it('dates an erasure anew, and lets any other reason take its place for good', async () => {
+    const list = await open();
+    for (const at of [2, 5, 3]) await list.add('demo', 'hash', { by: 'erasure', at });
+    expect(await list.find('demo', 'hash')).toEqual({ by: 'erasure', at: 5 });
+    await list.add('demo', 'hash', { by: 'complaint', at: 4 });
+    await list.add('demo', 'hash', { by: 'erasure', at: 9 });
+    expect(await list.find('demo', 'hash')).toEqual({ by: 'complaint', at: 4 });
   });
 };
 

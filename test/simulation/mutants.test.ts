@@ -106,6 +106,11 @@ const mutants: readonly Readonly<{ forgets: string; breaks: string; mutant: Muta
     },
   },
   {
+    forgets: 'that orders name the erased',
+    breaks: 'I8-erased',
+    mutant: breaking(({ intake }) => ({ intake: { ...intake, redactOrder: async () => undefined } })),
+  },
+  {
     forgets: 'to settle what a lease left behind',
     breaks: 'I9',
     mutant: {

@@ -98,8 +98,9 @@ export const anyCustomer = some<Customer>(
     aliases: texts,
     mergedInto: text,
     erasedAt: instant,
+    forgottenUntil: instant,
   },
-  ['consent', 'signals', 'from', 'causeOrder', 'wakeAt', 'aliases', 'mergedInto', 'erasedAt'],
+  ['consent', 'signals', 'from', 'causeOrder', 'wakeAt', 'aliases', 'mergedInto', 'erasedAt', 'forgottenUntil'],
 );
 
 const line = some<OrderLine>(

@@ -33,12 +33,14 @@ export const dynamoIdentityStore = (table: DynamoTable): IdentityStore => ({
     const owner = claimed.type === 'refused' && claimed.there ? identItem.read(claimed.there).owner : undefined;
     return owner ?? customerId;
   },
-  async release(store, identity) {
+  async release(store, identity, from) {
+    const owners = from.map((owner, n) => [`:c${n}`, { S: owner }] as const);
     await updateItem(table, {
       Key: keyAttributes(identityKey(store, identity)),
       UpdateExpression: 'SET #x = #c REMOVE #c',
-      ConditionExpression: 'attribute_exists(#c)',
+      ConditionExpression: `#c IN (${owners.map(([name]) => name).join(', ')})`,
       ExpressionAttributeNames: { '#c': 'c', '#x': 'x' },
+      ExpressionAttributeValues: Object.fromEntries(owners),
     });
   },
 });

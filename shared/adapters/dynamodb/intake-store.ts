@@ -7,7 +7,7 @@ import type { IntakeStore, OrderWithRefunds, PutOutcome } from '../../ports/orde
 import { keyAttributes } from './codec/item.ts';
 import { ifAbsent, ifLaterVersion, ifPresent, putItem, updateItem } from './conditional.ts';
 import { fitOrder } from './fit-order.ts';
-import { eventItem, quarantineItem } from './items/event-item.ts';
+import { eventItem, quarantineItem, redactedBody } from './items/event-item.ts';
 import { orderItem, orderNames, refundItem } from './items/order-item.ts';
 import { eventKey, orderItemKey, orderPk, quarantineKey, refundKey, storePk } from './keys.ts';
 import type { DynamoTable } from './table.ts';
@@ -89,6 +89,15 @@ export const dynamoIntakeStore = (table: DynamoTable): IntakeStore => ({
     const Key = keyAttributes(eventKey(store, source, eventId));
     const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }));
     return Item && eventItem.read(Item);
+  },
+  async redactEvent(store, source, eventId) {
+    await updateItem(table, {
+      Key: keyAttributes(eventKey(store, source, eventId)),
+      UpdateExpression: 'SET #b = :b',
+      ConditionExpression: ifPresent.expression,
+      ExpressionAttributeNames: { '#b': redactedBody.name },
+      ExpressionAttributeValues: { ':b': redactedBody.value },
+    });
   },
   async redactOrder(key) {
     const Key = keyAttributes(orderItemKey(key));

@@ -1,15 +1,26 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Suppression } from '../../domain/customers/suppression.ts';
 import type { SuppressionList } from '../../ports/store-settings.ts';
 import { keyAttributes } from './codec/item.ts';
-import { ifAbsent, putItem } from './conditional.ts';
+import { type Condition, putItem } from './conditional.ts';
 import { suppressionItem } from './items/store-item.ts';
 import { suppressionKey } from './keys.ts';
 import type { DynamoTable } from './table.ts';
 
-/** The first reason stays; nothing takes an address off. */
+/** Nothing takes an address off; an erasure gives way to a later one, and to any other reason. */
+const ifStronger = ({ by, at }: Suppression): Condition => ({
+  expression: `attribute_not_exists(pk) OR (#by = :erasure${by === 'erasure' ? ' AND #at < :at' : ''})`,
+  names: { '#by': 'by', ...(by === 'erasure' && { '#at': 'at' }) },
+  values: { ':erasure': { S: 'erasure' }, ...(by === 'erasure' && { ':at': { N: String(at) } }) },
+});
+
 export const dynamoSuppressionList = (table: DynamoTable): SuppressionList => ({
   async add(store, addressHash, suppression) {
-    await putItem(table, suppressionItem.write(suppressionKey(store, addressHash), suppression), ifAbsent);
+    await putItem(
+      table,
+      suppressionItem.write(suppressionKey(store, addressHash), suppression),
+      ifStronger(suppression),
+    );
   },
   async find(store, addressHash) {
     const Key = keyAttributes(suppressionKey(store, addressHash));

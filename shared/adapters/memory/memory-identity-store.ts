@@ -13,9 +13,9 @@ export const memoryIdentityStore = (table: MemoryTable): IdentityStore => ({
     table.put('IDENT', key, { ...there, owner: customerId });
     return customerId;
   },
-  async release(store, identity) {
+  async release(store, identity, from) {
     const key = identityKey(store, identity);
     const owner = table.get('IDENT', key)?.owner;
-    if (owner !== undefined) table.put('IDENT', key, { releasedFrom: owner });
+    if (owner !== undefined && from.includes(owner)) table.put('IDENT', key, { releasedFrom: owner });
   },
 });

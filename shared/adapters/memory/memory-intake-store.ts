@@ -43,6 +43,11 @@ export const memoryIntakeStore = (table: MemoryTable): IntakeStore => ({
     const { customer: _, ...order } = there.order;
     table.put('ORDER', orderItemKey(key), { order, version: there.version });
   },
+  async redactEvent(store, source, eventId) {
+    const key = eventKey(store, source, eventId);
+    const there = table.get('EVENT', key);
+    if (there) table.put('EVENT', key, { ...there, body: { type: 'erase' } });
+  },
   async listQuarantine(store, cursor) {
     const newestFirst = table
       .partition(storePk(store))

@@ -5,7 +5,9 @@ import type { MemoryTable } from './memory-table.ts';
 export const memorySuppressionList = (table: MemoryTable): SuppressionList => ({
   async add(store, addressHash, suppression) {
     const key = suppressionKey(store, addressHash);
-    if (!table.get('SUPPRESSION', key)) table.put('SUPPRESSION', key, suppression);
+    const there = table.get('SUPPRESSION', key);
+    if (there === undefined || (there.by === 'erasure' && (suppression.by !== 'erasure' || suppression.at > there.at)))
+      table.put('SUPPRESSION', key, suppression);
   },
   async find(store, addressHash) {
     return table.get('SUPPRESSION', suppressionKey(store, addressHash));

@@ -56,4 +56,6 @@ export type Customer = Readonly<{
   aliases?: readonly CustomerId[];
   mergedInto?: CustomerId;
   erasedAt?: EpochMs;
+  /** An earlier generation was erased then: what is older is about them, and stays out. */
+  forgottenUntil?: EpochMs;
 }>;

@@ -29,6 +29,8 @@ export type LookInput = Readonly<{
   /** What the customer was decided under, where that differs from what holds now. */
   previous?: Readonly<{ lifecycle: Lifecycle; fit: Fit }> | undefined;
   customerId: CustomerId;
+  /** Set where the customer begins anew after an erasure. */
+  anew?: Pick<Customer, 'generation' | 'forgottenUntil'> | undefined;
   customer?: Customer | undefined;
   contact: Contact;
   orderRows: readonly OrderRow[];
@@ -149,13 +151,14 @@ const customerAfter = (
 /** Optional parts of the standing before must not outlive it. */
 const withoutStanding = ({ wakeAt: _wakeAt, from: _from, causeOrder: _causeOrder, ...rest }: Customer) => rest;
 
-const firstSight = ({ store, customerId, now }: LookInput) => ({
+const firstSight = ({ store, customerId, anew, now }: LookInput) => ({
   store: store.id,
   customerId,
   version: 0,
   firstSeenAt: now,
   experimentKey: customerId,
   generation: 0,
+  ...anew,
 });
 
 type Person = Pick<Customer, 'profile' | 'profileAt' | 'identities'>;

@@ -1,5 +1,6 @@
 import type { Finished } from '../run-scenario.ts';
 import { caps, quietHours } from './caps-and-hours.ts';
+import { staysErased } from './erased.ts';
 import { heldOut } from './held-out.ts';
 import { addsUp, countersAddUp } from './money.ts';
 import { oneAccept } from './one-accept.ts';
@@ -24,6 +25,7 @@ export const invariants: readonly Invariant[] = [
   { id: 'I6-counters', says: 'counters say what the rows say', check: countersAddUp },
   { id: 'I7', says: 'every accepted webhook is applied', check: everythingApplied },
   { id: 'I8', says: 'no personal data in logs, tags and facts', check: personalData },
+  { id: 'I8-erased', says: 'who was erased stays erased', check: staysErased },
   { id: 'I9', says: 'everything comes to rest', check: quiescence },
   { id: 'lost', says: 'no mail is lost without a reason', check: noneLost },
 ];

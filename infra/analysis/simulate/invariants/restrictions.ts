@@ -1,6 +1,7 @@
 import { customerOfPk } from '../../../../shared/adapters/dynamodb/keys.ts';
 import { type Contact, noContact } from '../../../../shared/domain/customers/contact.ts';
 import type { Customer } from '../../../../shared/domain/customers/customer.ts';
+import type { Suppression } from '../../../../shared/domain/customers/suppression.ts';
 import { addressHash } from '../../../../shared/domain/identity/identities.ts';
 import type { Send } from '../../../../shared/domain/sends/send.ts';
 import type { Commit } from '../engine/recorded-table.ts';
@@ -11,7 +12,7 @@ import { deploymentKey } from '../system/ports.ts';
 type Known = {
   readonly contacts: Map<string, Contact>;
   readonly customers: Map<string, Customer>;
-  readonly suppressed: Map<string, string>;
+  readonly suppressed: Map<string, Suppression>;
 };
 
 /** Goes through the commits in their order: at each reservation, what was committed before must allow it. */
@@ -29,7 +30,7 @@ const learn = ({ contacts, customers, suppressed }: Known, { after }: Commit): v
   const id = customerOfPk(after.key.pk)?.customerId ?? '';
   if (after.entity === 'CONTACT') contacts.set(id, after.value);
   else if (after.entity === 'CUSTOMER') customers.set(id, after.value);
-  else if (after.entity === 'SUPPRESSION') suppressed.set(after.key.pk, after.value.by);
+  else if (after.entity === 'SUPPRESSION') suppressed.set(after.key.pk, after.value);
 };
 
 const reservationIn = ({ before, after }: Commit): Send | undefined =>
@@ -49,7 +50,10 @@ const reasonAgainst = ({ contacts, customers, suppressed }: Known, send: Send): 
     if (why !== undefined) return id === send.customerId ? why : `an alias ${why}`;
   }
   const hash = addressHash(deploymentKey, send.store, customer.profile.email ?? '');
-  return [...suppressed.keys()].some((pk) => pk.endsWith(hash)) ? 'the address was suppressed' : undefined;
+  const found = [...suppressed].find(([pk]) => pk.endsWith(hash))?.[1];
+  if (found === undefined) return undefined;
+  const saidYesAt = customer.consent?.basis === 'express' ? customer.consent.at : Number.NEGATIVE_INFINITY;
+  return found.by === 'erasure' && saidYesAt > found.at ? undefined : 'the address was suppressed';
 };
 
 const against = (contact: Contact, customer: Customer | undefined): string | undefined => {

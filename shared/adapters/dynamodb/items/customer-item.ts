@@ -85,6 +85,7 @@ const customerItem: ItemCodec<Stored> = itemOf(
     aliases: ['al', listOf(text), 'optional'],
     mergedInto: ['mi', text, 'optional'],
     erasedAt: ['er', number, 'optional'],
+    forgottenUntil: ['fu', number, 'optional'],
   }),
 );
 

@@ -16,6 +16,9 @@ const bodyShape = tagged<Body, 'type'>('type', 't', {
   }),
 });
 
+/** What stays of an event when its person was erased: that it came. An erasure that names nobody changes nothing. */
+export const redactedBody = { name: 'b', value: bodyShape.encode({ type: 'erase' }) };
+
 export const eventItem = itemOf(
   'EVENT',
   shape<CustomerEvent>({

@@ -1,0 +1,53 @@
+import type { Arrival } from '../../shared/domain/customers/arrival.ts';
+import type { CustomerId } from '../../shared/domain/customers/customer.ts';
+import { beginsAnew, type Generation, generationAfter } from '../../shared/domain/customers/generation.ts';
+import type { Source } from '../../shared/domain/orders/order.ts';
+import type { StoreId } from '../../shared/domain/store.ts';
+import type { CustomerFamily } from '../family/customer-family.ts';
+import type { ReactDeps } from './deps.ts';
+
+/** Who the arrivals for an erased person begin, if anybody: late news begin nobody. */
+export const generationIn = (
+  { root: { customer } }: CustomerFamily,
+  arrivals: readonly Arrival[],
+): Generation | undefined => {
+  const erasedAt = customer?.erasedAt;
+  if (customer === undefined || erasedAt === undefined) return undefined;
+  return arrivals.some((arrival) => beginsAnew(arrival, erasedAt))
+    ? generationAfter({ ...customer, erasedAt })
+    : undefined;
+};
+
+/** Takes the person out of what came late: the amounts stay. */
+export const forget = async (deps: ReactDeps, store: StoreId, late: readonly Arrival[]): Promise<void> => {
+  await Promise.all(
+    late.map(async ({ source, row, eventId }) => {
+      if (row !== undefined) await deps.intake.redactOrder(orderKeyOf(store, row.key));
+      if (eventId !== undefined) await deps.intake.redactEvent(store, source, eventId);
+    }),
+  );
+};
+
+/**
+ * Hands the names of the erased on to who came after them; who holds one already keeps it.
+ *
+ * @returns Another customer who owns one of them.
+ */
+export const handNamesOn = async (
+  { identities }: Pick<ReactDeps, 'identities'>,
+  store: StoreId,
+  names: readonly string[],
+  { from, to, family }: Readonly<{ from: readonly CustomerId[]; to: CustomerId; family: ReadonlySet<CustomerId> }>,
+): Promise<CustomerId | undefined> => {
+  const owners: CustomerId[] = [];
+  for (const name of names) {
+    await identities.release(store, name, from);
+    owners.push(await identities.claim(store, name, to));
+  }
+  return owners.find((owner) => !family.has(owner));
+};
+
+export const orderKeyOf = (store: StoreId, rowKey: string) => {
+  const split = rowKey.indexOf(':');
+  return { store, source: rowKey.slice(0, split) as Source, orderId: rowKey.slice(split + 1) };
+};

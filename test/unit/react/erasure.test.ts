@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { customerPk } from '../../../shared/adapters/dynamodb/keys.ts';
+import { tombstoneOf } from '../../../shared/domain/customers/tombstone.ts';
+import { addressHash } from '../../../shared/domain/identity/identities.ts';
+import { days, hours } from '../../../shared/domain/time.ts';
+import { start } from '../../support/customers.ts';
+import { sampleCustomer, sampleNow } from '../../support/samples.ts';
+import { ada, anOrder, makeWorld } from '../../support/world.ts';
+
+const erasureOf = (eventId = 'e-1', at = start) => ({
+  ...({ store: 'demo', source: 'standard', eventId, at } as const),
+  body: { type: 'erase', externalId: 'c-1', email: 'ada@example.com' } as const,
+});
+const personal = /ada@example\.com|"Ada"/;
+
+const erased = async () => {
+  const world = await makeWorld();
+  await world.order(anOrder({ orderId: 'o-1', placedAt: start - days(1) }));
+  const before = await world.customerOf('standard:c-1');
+  await world.advanceTo(start + hours(1));
+  await world.event(erasureOf());
+  return { world, before: before?.customer?.customerId ?? '' };
+};
+type World = Awaited<ReturnType<typeof makeWorld>>;
+const textOf = (world: World): string => JSON.stringify([...world.table.rows()].map(({ value }) => value));
+
+describe('an erased person', () => {
+  it('stands in no row of the table, the request to be erased included', async () => {
+    const { world } = await erased();
+    expect(textOf(world)).not.toMatch(personal);
+  });
+
+  it('is not brought back by late news: an older order counts as revenue only', async () => {
+    const { world, before } = await erased();
+    await world.order(anOrder({ orderId: 'o-2', placedAt: start - days(2) }));
+    await world.event({
+      ...erasureOf('e-2', start - hours(2)),
+      body: { type: 'customer', customer: { ...ada, lastName: 'Lovelace' } },
+    });
+    const { customer } = (await world.customerOf('standard:c-1')) ?? {};
+    expect(customer).toMatchObject({ customerId: before, profile: {}, generation: 0 });
+    expect(textOf(world)).not.toMatch(personal);
+    expect(
+      (await world.deps.intake.loadOrder({ store: 'demo', source: 'standard', orderId: 'o-2' })).order,
+    ).toMatchObject({
+      totalMinor: 4_800,
+    });
+  });
+
+  it('begins anew with a later order, without the past and without consent', async () => {
+    const { world, before } = await erased();
+    await world.advanceTo(start + days(2));
+    await world.order(anOrder({ orderId: 'o-3', placedAt: start + days(2) }));
+    await world.order(anOrder({ orderId: 'o-4', placedAt: start - days(3) }));
+    const { customer } = (await world.customerOf('standard:c-1')) ?? {};
+    expect(customer?.customerId).not.toBe(before);
+    expect(customer).toMatchObject({
+      generation: 1,
+      profile: { firstName: 'Ada' },
+      history: { orders: 1 },
+      stage: 'new',
+    });
+    expect(customer?.consent).toBeUndefined();
+    const old = await world.deps.customers.load('demo', before, 'whole');
+    expect(JSON.stringify(old)).not.toMatch(personal);
+  });
+
+  it('is mailed again only after an express yes that is newer than the erasure', async () => {
+    for (const [at, basis, mails] of [
+      [start - days(1), 'express', 0],
+      [start + days(1), 'implied', 0],
+      [start + days(1), 'express', 1],
+    ] as const) {
+      const { world } = await erased();
+      await world.advanceTo(start + days(2));
+      const customer = { ...ada, consent: { state: 'granted', at, basis, source: 'checkout' } as const };
+      await world.order(anOrder({ orderId: 'o-3', placedAt: start + days(2), customer }));
+      await world.advanceTo(start + days(12));
+      expect([at - start, basis, world.mails.length]).toEqual([at - start, basis, mails]);
+    }
+  });
+
+  it('stays suppressed when the address had bounced, whatever they say', async () => {
+    const { world } = await erased();
+    const hash = addressHash(await world.deps.secrets.deploymentKey(), 'demo', 'ada@example.com');
+    await world.deps.suppressions.add('demo', hash, { by: 'bounce', at: start });
+    await world.advanceTo(start + days(2));
+    const customer = {
+      ...ada,
+      consent: { state: 'granted', at: start + days(1), basis: 'express', source: 'x' } as const,
+    };
+    await world.order(anOrder({ orderId: 'o-3', placedAt: start + days(2), customer }));
+    await world.advanceTo(start + days(12));
+    expect(world.mails).toEqual([]);
+  });
+
+  it('is erased a second time, and begins a third life', async () => {
+    const { world, before } = await erased();
+    await world.advanceTo(start + days(2));
+    await world.order(anOrder({ orderId: 'o-3', placedAt: start + days(2) }));
+    const second = (await world.customerOf('standard:c-1'))?.customer?.customerId;
+    await world.event(erasureOf('e-9', start + days(2) + 1));
+    expect(textOf(world)).not.toMatch(personal);
+    await world.advanceTo(start + days(5));
+    await world.order(anOrder({ orderId: 'o-5', placedAt: start + days(5) }));
+    const { customer } = (await world.customerOf('standard:c-1')) ?? {};
+    expect(customer).toMatchObject({ generation: 2, history: { orders: 1 } });
+    expect(new Set([before, second, customer?.customerId]).size).toBe(3);
+  });
+
+  it('is not erased again by the same request that comes late', async () => {
+    const { world } = await erased();
+    await world.advanceTo(start + days(2));
+    await world.order(anOrder({ orderId: 'o-3', placedAt: start + days(2) }));
+    await world.event(erasureOf('e-again'));
+    expect((await world.customerOf('standard:c-1'))?.customer?.erasedAt).toBeUndefined();
+  });
+
+  it('leaves a tombstone without profile, consent, signals and wake', () => {
+    const tombstone = tombstoneOf(sampleCustomer({ signals: { 'case.open': { value: true, at: 1 } } }), sampleNow);
+    expect(tombstone).toMatchObject({ erasedAt: sampleNow, profile: {}, history: { orders: 5 } });
+    for (const field of ['consent', 'signals', 'wakeAt']) expect(tombstone).not.toHaveProperty(field);
+  });
+
+  it('comes back although the first look was cut short before the names were handed on', async () => {
+    const { world, before } = await erased();
+    await world.advanceTo(start + days(2));
+    const { identities } = world.deps;
+    let fails = true;
+    const release: typeof identities.release = async (...args) => {
+      if (fails) throw new Error('gone');
+      return identities.release(...args);
+    };
+    Object.assign(world.deps, { identities: { ...identities, release } });
+    await expect(world.order(anOrder({ orderId: 'o-3', placedAt: start + days(2) }))).rejects.toThrow('gone');
+    fails = false;
+    await world.ringAgain(anOrder({ orderId: 'o-3', placedAt: start + days(2) }));
+    const { customer } = (await world.customerOf('standard:c-1')) ?? {};
+    expect(customer).toMatchObject({ generation: 1, history: { orders: 1 } });
+    expect(customer?.customerId).not.toBe(before);
+    expect(world.table.partition(customerPk('demo', customer?.customerId ?? '')).length).toBeGreaterThan(1);
+  });
+});
