@@ -2,7 +2,7 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { dueSortKey } from '../../shared/adapters/dynamodb/keys.ts';
 import { codeOf } from '../../shared/domain/errors.ts';
-import { seconds } from '../../shared/domain/time.ts';
+import { minutes, seconds } from '../../shared/domain/time.ts';
 import { dueKinds } from '../../shared/ports/due-index.ts';
 import { eachRecord } from '../queue/each-record.ts';
 import {
@@ -11,6 +11,7 @@ import {
   wireDueIndex,
   wireDuePages,
   wireEnrolQueue,
+  wireKillSwitch,
   wireLog,
   wireReactCalls,
   wireRebases,
@@ -23,6 +24,7 @@ import { sweep } from './sweep.ts';
 
 const clock = wireClock();
 const log = wireLog();
+const killSwitch = wireKillSwitch();
 const pages = wireDuePages();
 const deps = {
   due: wireDueIndex(),
@@ -40,6 +42,11 @@ const message = z.object({
 
 /** What a page in flight may still take before the function is stopped. */
 const reserveMs = seconds(10);
+
+/** While all mail is stopped nobody is asked to send: the backlog would be handed over for nothing, minute by minute. */
+const allButSends = dueKinds.filter((kind) => kind !== 'send');
+/** The switch is no item of the table, so nothing written there says when it is off again. */
+const stoppedLookMs = minutes(15);
 
 /** Until when ticks would find nothing, unless an earlier instant is written to the attribute it follows. AWS does not listen, the local run does. */
 type Idle = Readonly<{ idleUntil: number | null; follows: string }>;
@@ -66,9 +73,14 @@ export const handler = async (
       failOn(await drain({ ...deps, pages, hasTime }, message.parse(JSON.parse(body)).detail, now)),
     );
   }
-  const swept = await sweep(deps, now);
+  const isStopped = await killSwitch.isOn(now);
+  const swept = await sweep(deps, now, isStopped ? allButSends : dueKinds);
   await pages.enqueue(swept.full);
   const rebased = await rebasePages(deps, now);
   failOn([...swept.faults, ...rebased.faults]);
-  return { idleUntil: earlier(swept.nextDueAt, rebased.nextDueAt), follows: dueSortKey };
+  const next = earlier(swept.nextDueAt, rebased.nextDueAt);
+  return {
+    idleUntil: isStopped ? Math.min(next ?? Number.POSITIVE_INFINITY, now + stoppedLookMs) : next,
+    follows: dueSortKey,
+  };
 };

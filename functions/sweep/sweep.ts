@@ -14,9 +14,9 @@ export type Swept = Readonly<{ full: readonly DuePageCall[]; nextDueAt?: EpochMs
  * one page of each, so that each has its share. An entry leaves the index by the write that handles it, never here: what is
  * lost on the way is found again by a later tick.
  */
-export const sweep = async (deps: SweepDeps, now: EpochMs): Promise<Swept> => {
+export const sweep = async (deps: SweepDeps, now: EpochMs, kinds: readonly DueKind[] = dueKinds): Promise<Swept> => {
   const swept: Swept[] = [];
-  for (const kind of dueKinds) swept.push(...(await sweepKind(deps, kind, now)));
+  for (const kind of kinds) swept.push(...(await sweepKind(deps, kind, now)));
   const next = Math.min(...swept.map(({ nextDueAt }) => nextDueAt ?? Number.POSITIVE_INFINITY));
   return {
     full: swept.flatMap(({ full }) => full),

@@ -106,6 +106,7 @@ const addSweep = (scope: Construct, platform: Platform): void => {
     queries: ['due', 'roll'],
     shards: ['due', 'counter'],
   });
+  platform.parameters.grantKillSwitch(fn);
   platform.queues.send.grantSend(fn, env.sendQueue);
   platform.queues.enrol.grantSend(fn, env.enrolQueue);
   platform.queues.reactRetry.grantSend(fn, env.reactRetryQueue);

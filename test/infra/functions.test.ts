@@ -45,6 +45,7 @@ const variables: Record<string, string[]> = {
     env.enrolQueue,
     env.reactRetryQueue,
     env.sweepQueue,
+    env.parameters,
   ],
   fit: [env.table, env.counterShards, env.rebasePerMinute],
   admin: [env.table, env.counterShards, env.apiUrl, env.parameters, env.rebasePerMinute],

@@ -112,6 +112,7 @@ const expected: Record<string, Record<string, string[]>> = {
   },
   sweep: {
     ...ownLog('Sweep'),
+    'parameter sending': ['ssm:GetParameter'],
     table: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
     'index due': dynamodb('Query'),
     'index roll': dynamodb('Query'),

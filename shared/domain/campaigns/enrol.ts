@@ -1,6 +1,7 @@
 import { holds } from '../conditions/evaluate.ts';
 import type { ConsentFile } from '../consent/fold-consent.ts';
 import { mayMail } from '../consent/may-mail.ts';
+import type { MailPermission } from '../consent/permission.ts';
 import { excludedStage } from '../customers/excluded.ts';
 import type { Subject } from '../facts/subject.ts';
 import { wakefulnessOf } from '../guardrails/sunset.ts';
@@ -77,11 +78,14 @@ const refusalOf = (
   if (suppressed || files.some(({ contact }) => contact.suppressedAt !== undefined)) return 'suppressed';
   if (campaign.class === 'marketing' && !campaign.asksToStay && wakefulnessOf(files, store.rhythm, now) === 'asleep')
     return 'suppressed';
-  if (campaign.class === 'marketing' && !mayMail(store, files, now).may) return 'no-consent';
+  if (campaign.class === 'marketing' && !mayBeAsked(mayMail(store, files, now))) return 'no-consent';
   if (occasion.type === 'visit' && occasion.left) return 'stage-left';
   if (files[0].customer.stage === excludedStage) return 'audience';
   return campaign.audience === undefined || holds(campaign.audience, subject, now) ? undefined : 'audience';
 };
+
+/** Whoever still has to confirm by mail may have done so by the time of the send, which asks again. */
+const mayBeAsked = (permission: MailPermission): boolean => permission.may || permission.because === 'unconfirmed';
 
 const enrolled = (campaign: Campaign, step: SendStep, occasion: Occasion, input: EnrolInput): EnrolOutcome => {
   const { store, now } = input;

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { confirmWords } from '../../../functions/preferences/confirm/confirm-words.ts';
 import { pageWords } from '../../../functions/unsubscribe/page-words.ts';
@@ -122,6 +122,20 @@ describe('double opt-in', () => {
     expect(world.mails).toEqual([]);
   });
 
+  it('a first order brings its welcome once the yes is confirmed, and none without', async () => {
+    for (const confirms of [true, false]) {
+      const world = await makeWorld({ store: { doubleOptIn: ['DE'] } });
+      await world.order(anOrder({ orderId: '1', placedAt: start, customer: greta() }));
+      await world.advanceTo(start + days(1));
+      const token = linkIn(world.mails[0]?.text ?? '');
+      if (confirms) await visitPage(world.deps, 'confirm', token, { now: start + days(1), post: '' });
+      await world.settle();
+      await world.advanceTo(start + days(20));
+      const sent = world.mails.map(({ tags }) => tags['campaign']);
+      expect(sent).toEqual(['consent-confirmation', ...(confirms ? ['welcome'] : [])]);
+    }
+  });
+
   it("neither other countries nor the platform's own double opt-in are asked", async () => {
     const british = await signedUp(start, { country: 'GB' });
     expect((await british.file())?.customer?.consent?.state).toBe('granted');
@@ -176,18 +190,23 @@ describe('a confirmation link', () => {
 
   it('is refused with any character changed, added or taken away, and under another key', () => {
     fc.assert(
-      fc.property(anyConfirmation, fc.nat(), fc.constantFrom('A', 'b', '.', '', 'é', '=='), (confirmation, where, other) => {
-        const token = mintConfirmationToken(confirmation, key);
-        const at = where % token.length;
-        const forged = token.slice(0, at) + other + token.slice(at + 1);
-        const { issuedAt } = confirmation;
-        if (
-          forged !== token &&
-          Buffer.from(forged.split('.')[1] ?? '', 'base64url').toString('base64url') !== token.split('.')[1]
-        )
-          expect(readConfirmationToken(forged, key, issuedAt).type).toBe('refused');
-        expect(readConfirmationToken(token, new Uint8Array(32), issuedAt).type).toBe('refused');
-      }),
+      fc.property(
+        anyConfirmation,
+        fc.nat(),
+        fc.constantFrom('A', 'b', '.', '', 'é', '=='),
+        (confirmation, where, other) => {
+          const token = mintConfirmationToken(confirmation, key);
+          const at = where % token.length;
+          const forged = token.slice(0, at) + other + token.slice(at + 1);
+          const { issuedAt } = confirmation;
+          if (
+            forged !== token &&
+            Buffer.from(forged.split('.')[1] ?? '', 'base64url').toString('base64url') !== token.split('.')[1]
+          )
+            expect(readConfirmationToken(forged, key, issuedAt).type).toBe('refused');
+          expect(readConfirmationToken(token, new Uint8Array(32), issuedAt).type).toBe('refused');
+        },
+      ),
     );
     for (const text of ['', '.', 'a.b', 'x'.repeat(10_000), '..', 'e30.AAAA'])
       expect(readConfirmationToken(text, key, 0).type).toBe('refused');

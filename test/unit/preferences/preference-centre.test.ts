@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseWords } from '../../../functions/preferences/choose/choose-words.ts';
 import { pageWords } from '../../../functions/unsubscribe/page-words.ts';
@@ -97,7 +97,7 @@ describe('the preference centre', () => {
       ...{ byOwnAct: true, createdAt: start, plannedAt: start + days(5 * n), notAfterMs: days(400) },
       ...{ dueAt: start + days(5 * n), attempt: 0, version: 1, state: { status: 'pending' as const }, feedback: {} },
     });
-    world.deps.catalogue.put({ ...world.store, activeCampaigns: ['rescue'] });
+    await world.deps.catalogue.put({ ...world.store, activeCampaigns: ['rescue'] });
     for (const n of [1, 2, 3, 4]) await world.deps.ledger.create(sendOf(n));
     await world.advanceTo(start + days(120));
     const sentAt = world.mails.map(({ at }) => at);
