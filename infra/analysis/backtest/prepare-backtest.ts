@@ -15,7 +15,9 @@ export const prepareBacktest = async (options: BacktestOptions, watch: (rows: nu
   const { file, map, zone, consent, customersOut } = options;
   const found = await lifecycleOption(options.lifecycle, 'backtest');
   if (found.type === 'refused') return found;
-  const read = await readHistoryFile(file, { zone, map, currency: options.currency ?? 'GBP', watch });
+  const read = await readHistoryFile(file, {
+    ...{ zone, map, watch, names: 'left-out', currency: options.currency ?? 'GBP' },
+  });
   if (read.type === 'refused') return read;
   const { from, to } = spanOf(read.history);
   const asOf = options.asOf === undefined ? endOfDay(to, zone) : asOfInstant(options.asOf, zone);

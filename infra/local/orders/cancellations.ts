@@ -1,25 +1,29 @@
 import type { HistoryOrder, HistoryRefund, RevenueCorrection } from './history.ts';
 
-/** What an order still has that can be given back. */
-type Open = { order: HistoryOrder; refundedMinor: number; pieces: Map<string, number> };
+/** What an order still has that can be given back; its pieces are counted when somebody gives something back. */
+type Open = { order: HistoryOrder; refundedMinor: number; pieces?: Map<string, number> };
 
-const openOf = (order: HistoryOrder): Open => {
+const piecesOf = (open: Open): Map<string, number> => {
+  open.pieces ??= counted(open.order.lines);
+  return open.pieces;
+};
+
+const counted = (lines: HistoryOrder['lines']): Map<string, number> => {
   const pieces = new Map<string, number>();
-  for (const { sku, quantity } of order.lines)
-    if (sku !== undefined) pieces.set(sku, (pieces.get(sku) ?? 0) + quantity);
-  return { order, refundedMinor: order.refundedMinor, pieces };
+  for (const { sku, quantity } of lines) if (sku !== undefined) pieces.set(sku, (pieces.get(sku) ?? 0) + quantity);
+  return pieces;
 };
 
 type GiveBack = { sku: string | undefined; pieces: number; amountMinor: number };
 
 /** Takes as much of the line off one order as it still holds; returns the money taken. */
 const takeOff = (open: Open, line: GiveBack): number => {
-  const held = line.sku === undefined ? 0 : (open.pieces.get(line.sku) ?? 0);
+  const held = line.sku === undefined ? 0 : (piecesOf(open).get(line.sku) ?? 0);
   const pieces = Math.min(held, line.pieces);
   if (pieces <= 0 || line.sku === undefined) return 0;
   const share = Math.round((line.amountMinor * pieces) / line.pieces);
   const taken = Math.min(share, open.order.totalMinor - open.refundedMinor);
-  open.pieces.set(line.sku, held - pieces);
+  piecesOf(open).set(line.sku, held - pieces);
   open.refundedMinor += taken;
   line.pieces -= pieces;
   line.amountMinor -= taken;
@@ -55,10 +59,12 @@ export const applyCancellations = (
   const refunds: HistoryRefund[] = [];
   const corrections: RevenueCorrection[] = [];
   for (const invoice of invoices) {
-    const earlier = invoice.customerId === undefined ? [] : (open.get(invoice.customerId) ?? []);
+    const { customerId, refundedMinor } = invoice;
+    const earlier = customerId === undefined ? [] : (open.get(customerId) ?? []);
     if (invoice.totalMinor >= 0) {
       orders.push(invoice);
-      if (invoice.customerId !== undefined) open.set(invoice.customerId, [...earlier, openOf(invoice)]);
+      earlier.push({ order: invoice, refundedMinor });
+      if (customerId !== undefined) open.set(customerId, earlier);
       continue;
     }
     const { touched, leftMinor } = settle(invoice, earlier);

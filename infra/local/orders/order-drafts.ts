@@ -1,26 +1,43 @@
 import type { Columns, Field } from './columns.ts';
 import type { CsvRow } from './csv-rows.ts';
+import { millionthsOf } from './decimal-text.ts';
 
-/** A line as written; what it means is decided once the whole file has been seen. */
+/** The money of a row, as written. */
+export type MoneyText = Readonly<{ quantity: string; price: string; total: string }>;
+
+/** An article of an order. What the money of a row is in minor units is decided once the whole file has been seen. */
 export type DraftLine = Readonly<{
-  line: number;
   sku: string;
   name: string;
-  quantity: string;
-  price: string;
-  total: string;
+  quantity: number;
+  /** Quantity x price; `undefined` when a number in it cannot be read. */
+  millionths: number | undefined;
 }>;
 
-/** The rows of one order id, still text. */
+/** The rows of one order id; what is the order's own still as text. */
 export type OrderDraft = Readonly<{
   orderId: string;
   line: number;
   /** First non-empty cell of each field over the order's rows. */
   cells: ReadonlyMap<Field, string>;
   lines: readonly DraftLine[];
+  /** Of each row that gives one. */
+  totals: readonly string[];
+  /** Of the first row. */
+  money: MoneyText;
 }>;
 
-type Growing = { orderId: string; line: number; cells: Map<Field, string>; lines: DraftLine[] };
+type Told = Readonly<{ field: Field; index: number }>;
+type Growing = {
+  orderId: string;
+  line: number;
+  cells: Map<Field, string>;
+  /** Not told by any row so far. */
+  untold: readonly Told[];
+  lines: DraftLine[];
+  totals: string[];
+  money: MoneyText;
+};
 
 const ofOrder: readonly Field[] = [
   'customer_id',
@@ -34,44 +51,36 @@ const ofOrder: readonly Field[] = [
 ];
 
 /** Collects rows by order id, wherever in the file they stand. */
-export const draftCollector = (columns: Columns) => {
+export const draftCollector = ({ at }: Columns, names: 'kept' | 'left-out') => {
   const drafts = new Map<string, Growing>();
   const problems: string[] = [];
+  const readLine = lineReader(names);
   let rows = 0;
+  let last: Growing | undefined;
   const told = ofOrder.flatMap((field) => {
-    const index = columns.at[field];
+    const index = at[field];
     return index === undefined ? [] : [{ field, index }];
   });
-  const { order_id, sku, name, quantity, price, total } = columns.at;
-  const draftOf = (row: CsvRow, orderId: string): Growing => {
-    const known = drafts.get(orderId);
+  const draftOf = (row: CsvRow, orderId: string, money: MoneyText): Growing => {
+    const known = last?.orderId === orderId ? last : drafts.get(orderId);
     if (known !== undefined) return known;
-    const fresh = { orderId, line: row.line, cells: new Map(), lines: [] };
+    const fresh = { orderId, line: row.line, cells: new Map(), untold: told, lines: [], totals: [], money };
     drafts.set(orderId, fresh);
     return fresh;
   };
   return {
     add: (row: CsvRow): void => {
       rows += 1;
-      const orderId = cellAt(row, order_id);
+      const orderId = cellAt(row, at.order_id);
       if (orderId === '') {
         problems.push(`line ${row.line}: 'order_id' must not be empty`);
         return;
       }
-      const draft = draftOf(row, orderId);
-      for (const { field, index } of told) {
-        if (draft.cells.has(field)) continue;
-        const value = cellAt(row, index);
-        if (value !== '') draft.cells.set(field, value);
-      }
-      draft.lines.push({
-        line: row.line,
-        sku: cellAt(row, sku),
-        name: cellAt(row, name),
-        quantity: cellAt(row, quantity),
-        price: cellAt(row, price),
-        total: cellAt(row, total),
-      });
+      const money = { quantity: cellAt(row, at.quantity), price: cellAt(row, at.price), total: cellAt(row, at.total) };
+      last = draftOf(row, orderId, money);
+      if (last.untold.length > 0) tell(last, row);
+      last.lines.push(readLine(cellAt(row, at.sku), cellAt(row, at.name), money));
+      if (money.total !== '') last.totals.push(money.total);
     },
     finish: (): Readonly<{ drafts: readonly OrderDraft[]; rows: number; problems: readonly string[] }> => ({
       drafts: [...drafts.values()],
@@ -81,5 +90,48 @@ export const draftCollector = (columns: Columns) => {
   };
 };
 
-const cellAt = ({ cells }: CsvRow, index: number | undefined): string =>
-  index === undefined ? '' : (cells[index] ?? '').trim();
+const tell = (draft: Growing, row: CsvRow): void => {
+  draft.untold = draft.untold.filter(({ field, index }) => {
+    const value = cellAt(row, index);
+    if (value !== '') draft.cells.set(field, value);
+    return value === '';
+  });
+};
+
+/** Articles and prices come again and again: one text for each, and one reading. */
+const lineReader = (names: 'kept' | 'left-out') => {
+  const skus = new Map<string, string>();
+  const prices = new Map<string, number | undefined>();
+  const skuOf = (text: string): string => {
+    const known = skus.get(text);
+    if (known === undefined) skus.set(text, text);
+    return known ?? text;
+  };
+  const eachOf = (price: string): number | undefined => {
+    if (price === '') return 0;
+    const known = prices.get(price);
+    if (known !== undefined) return known;
+    const each = millionthsOf(price);
+    prices.set(price, each);
+    return each;
+  };
+  return (sku: string, name: string, money: MoneyText): DraftLine => {
+    const quantity = money.quantity === '' ? 1 : Number(money.quantity);
+    const each = eachOf(money.price);
+    const readable = each !== undefined && Number.isFinite(quantity);
+    return {
+      sku: skuOf(sku),
+      name: names === 'left-out' && sku !== '' ? '' : name,
+      quantity,
+      millionths: readable ? Math.round(quantity * each) : undefined,
+    };
+  };
+};
+
+/** Blanks around are taken off; hardly any cell has some, and to look is cheaper than to ask. */
+const cellAt = ({ cells }: CsvRow, index: number | undefined): string => {
+  const cell = index === undefined ? '' : (cells[index] ?? '');
+  return isInk(cell.charCodeAt(0)) && isInk(cell.charCodeAt(cell.length - 1)) ? cell : cell.trim();
+};
+
+const isInk = (code: number): boolean => code > 0x20 && code < 0x7f;

@@ -11,34 +11,29 @@ export const ruleInWords: Readonly<Record<TotalRule, string>> = {
   'sum-of-totals': "'total' differs between the lines of an order: taken as each line's, summed",
 };
 
-const totalsOf = (draft: OrderDraft): readonly string[] =>
-  draft.lines.map(({ total }) => total).filter((text) => text !== '');
-
 /** Looks at the whole file, because one order alone cannot tell a repeated total from a line's. */
 export const totalRuleOf = (drafts: readonly OrderDraft[], hasTotal: boolean): TotalRule => {
   if (!hasTotal) return 'sum-of-lines';
-  const several = drafts.map(totalsOf).filter((totals) => totals.length > 1);
+  const several = drafts.filter(({ totals }) => totals.length > 1);
   if (several.length === 0) return 'given-once';
-  return several.every((totals) => new Set(totals).size === 1) ? 'repeated' : 'sum-of-totals';
-};
-
-/** The amount of a line in millionths; `undefined` when a number in it cannot be read. */
-export const lineMillionths = ({
-  quantity,
-  price,
-}: Readonly<{ quantity: string; price: string }>): number | undefined => {
-  const pieces = quantity === '' ? 1 : Number(quantity);
-  const each = price === '' ? 0 : millionthsOf(price);
-  return each === undefined || !Number.isFinite(pieces) ? undefined : Math.round(pieces * each);
+  return several.every(({ totals: [first, ...others] }) => others.every((total) => total === first))
+    ? 'repeated'
+    : 'sum-of-totals';
 };
 
 /** The order's total in millionths; `undefined` when a number in it cannot be read. */
 export const totalMillionths = (draft: OrderDraft, rule: TotalRule): number | undefined => {
-  const parts = rule === 'sum-of-lines' ? draft.lines.map(lineMillionths) : totalsOf(draft).map(millionthsOf);
-  const counted = rule === 'repeated' || rule === 'given-once' ? parts.slice(0, 1) : parts;
-  if (counted.length === 0) return undefined;
-  return counted.reduce<number | undefined>(
-    (sum, part) => (sum === undefined || part === undefined ? undefined : sum + part),
-    0,
-  );
+  if (rule === 'sum-of-lines') return sumOf(draft.lines, ({ millionths }) => millionths);
+  return sumOf(rule === 'sum-of-totals' ? draft.totals : draft.totals.slice(0, 1), millionthsOf);
+};
+
+/** `undefined` where a part is, and of nothing. */
+const sumOf = <T>(parts: readonly T[], amount: (part: T) => number | undefined): number | undefined => {
+  let sum = 0;
+  for (const part of parts) {
+    const own = amount(part);
+    if (own === undefined) return undefined;
+    sum += own;
+  }
+  return parts.length === 0 ? undefined : sum;
 };

@@ -15,6 +15,8 @@ export type ReadOptions = Readonly<{
   map: ColumnMap;
   /** Of money the file gives no currency for. */
   currency: string;
+  /** Of articles; a file of lines is mostly these. Default `kept`. */
+  names?: 'kept' | 'left-out';
   /** Told now and then how many rows have gone by. */
   watch?: (rows: number) => void;
 }>;
@@ -64,7 +66,7 @@ const withoutHeader = async (batches: Rows): Promise<{ header: CsvRow | undefine
 };
 
 const collect = async (columns: Columns, rows: Rows, options: ReadOptions): Promise<HistoryOutcome> => {
-  const collector = draftCollector(columns);
+  const collector = draftCollector(columns, options.names ?? 'kept');
   let seen = 0;
   for await (const batch of rows) {
     for (const row of batch) collector.add(row);

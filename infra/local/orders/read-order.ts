@@ -2,8 +2,8 @@ import { type OrderStatus, orderStatuses } from '../../../shared/domain/orders/o
 import { countryCodeOf } from './country-code.ts';
 import { decimalsOf, millionthsOf, minorOf } from './decimal-text.ts';
 import type { HistoryLine, HistoryOrder } from './history.ts';
-import type { OrderDraft } from './order-drafts.ts';
-import { lineMillionths, type TotalRule, totalMillionths } from './order-totals.ts';
+import type { DraftLine, OrderDraft } from './order-drafts.ts';
+import { type TotalRule, totalMillionths } from './order-totals.ts';
 import { parsePlacedAt, type SlashOrder } from './time-text.ts';
 
 export type ReadingRules = Readonly<{ zone: string; slash?: SlashOrder; total: TotalRule; currency: string }>;
@@ -24,15 +24,14 @@ const statusOf = (draft: OrderDraft): OrderStatus | undefined => {
   return orderStatuses.find((status) => status === text) ?? synonyms[text];
 };
 
+const lineOf = ({ sku, name, quantity, millionths = 0 }: DraftLine, decimals: number): HistoryLine => {
+  const rest = { quantity, amountMinor: minorOf(millionths, decimals) };
+  if (sku === '') return { name, ...rest };
+  return name === '' ? { sku, ...rest } : { sku, name, ...rest };
+};
+
 const linesOf = (draft: OrderDraft, decimals: number): readonly HistoryLine[] =>
-  draft.lines
-    .filter(({ sku, name }) => sku !== '' || name !== '')
-    .map((line) => ({
-      ...(line.sku === '' ? {} : { sku: line.sku }),
-      ...(line.name === '' ? {} : { name: line.name }),
-      quantity: line.quantity === '' ? 1 : Number(line.quantity),
-      amountMinor: minorOf(lineMillionths(line) ?? 0, decimals),
-    }));
+  draft.lines.filter(({ sku, name }) => sku !== '' || name !== '').map((line) => lineOf(line, decimals));
 
 /** Spreadsheets write an id as `12583.0`. */
 const plainId = (text: string): string => text.replace(/^(\d+)\.0$/, '$1');
@@ -85,8 +84,5 @@ export const readOrder = (draft: OrderDraft, rules: ReadingRules): ReadOutcome =
   };
 };
 
-const firstMoney = (draft: OrderDraft, { total }: ReadingRules): string => {
-  const [line] = draft.lines;
-  if (line === undefined) return '';
-  return total === 'sum-of-lines' ? `${line.quantity} x ${line.price}` : line.total;
-};
+const firstMoney = ({ money }: OrderDraft, { total }: ReadingRules): string =>
+  total === 'sum-of-lines' ? `${money.quantity} x ${money.price}` : money.total;

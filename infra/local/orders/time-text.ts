@@ -24,10 +24,10 @@ const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d{1,2}):(\d{2})(?::(\d{2}))
 /** Reads an instant; a text without an offset is local time in `zone`. `undefined` when it is no time we know. */
 export const parsePlacedAt = (text: string, zone: string, slash: SlashOrder | undefined): EpochMs | undefined => {
   const bare = text.trim();
-  const withOffset = parseInstant(bare.replace(/ (?=[+-]\d{2}:?\d{2}$)| (?=UTC$)/, '').replace(/UTC$/, 'Z'));
-  if (withOffset !== undefined) return withOffset;
   const iso = isoLocal.exec(bare) ?? compact.exec(bare);
   if (iso !== null) return local(zone, numbers([iso[1], iso[2], iso[3], iso[4] ?? noon, iso[5], iso[6]]));
+  const withOffset = parseInstant(bare.replace(/ (?=[+-]\d{2}:?\d{2}$)| (?=UTC$)/, '').replace(/UTC$/, 'Z'));
+  if (withOffset !== undefined) return withOffset;
   const parts = slashed.exec(bare);
   if (parts === null || slash === undefined) return undefined;
   const [day, month] = slash === 'day-first' ? [parts[1], parts[2]] : [parts[2], parts[1]];
