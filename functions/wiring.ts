@@ -18,7 +18,7 @@ import { dynamoCustomerRoll } from '../shared/adapters/dynamodb/store/customer-r
 import { dynamoPaces } from '../shared/adapters/dynamodb/store/paces.ts';
 import { dynamoRebases } from '../shared/adapters/dynamodb/store/rebases.ts';
 import { dynamoStoreList } from '../shared/adapters/dynamodb/store/store-list.ts';
-import { dynamoStoreCatalogue } from '../shared/adapters/dynamodb/store-catalogue.ts';
+import { dynamoStoreCatalogue, readWithAdoption } from '../shared/adapters/dynamodb/store-catalogue.ts';
 import { dynamoSuppressionList } from '../shared/adapters/dynamodb/suppression-list.ts';
 import type { ShardedTable } from '../shared/adapters/dynamodb/table.ts';
 import { eventBridgeBus } from '../shared/adapters/eventbridge/eventbridge-bus.ts';
@@ -113,6 +113,8 @@ export const wireCustomerStore = (): CustomerStore => dynamoCustomerStore(table(
 export const wireSendLedger = (): SendLedger => dynamoSendLedger(table());
 export const wireDueIndex = (): DueIndex => dynamoDueIndex(table());
 export const wireStoreCatalogue = (): StoreCatalogue => dynamoStoreCatalogue(table());
+/** For functions that decide: settings together with the versions decisions are taken under. */
+export const wireDecidingCatalogue = (): StoreCatalogue => dynamoStoreCatalogue(table(), readWithAdoption);
 export const wireDefinitions = (): DefinitionStore => dynamoDefinitionStore(table());
 export const wireStoreList = (): StoreList => dynamoStoreList(table());
 export const wireCustomerRoll = (): CustomerRoll => dynamoCustomerRoll(table());

@@ -4,10 +4,10 @@ import { eachRecord } from '../queue/each-record.ts';
 import {
   wireClock,
   wireCustomerStore,
+  wireDecidingCatalogue,
   wireDefinitions,
   wireLog,
   wireSendLedger,
-  wireStoreCatalogue,
 } from '../wiring.ts';
 import { enrolCustomer } from './enrol-customer.ts';
 
@@ -16,7 +16,7 @@ const log = wireLog();
 const deps = {
   customers: wireCustomerStore(),
   ledger: wireSendLedger(),
-  catalogue: wireStoreCatalogue(),
+  catalogue: wireDecidingCatalogue(),
   definitions: wireDefinitions(),
 };
 

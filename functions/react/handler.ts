@@ -4,13 +4,13 @@ import type { EpochMs } from '../../shared/domain/time.ts';
 import {
   wireClock,
   wireCustomerStore,
+  wireDecidingCatalogue,
   wireDefinitions,
   wireIdentityStore,
   wireIntakeStore,
   wireLog,
   wireReactCalls,
   wireSecrets,
-  wireStoreCatalogue,
   wireSuppressionList,
 } from '../wiring.ts';
 import { callOfKey, callOfMessage } from './call-of.ts';
@@ -23,7 +23,7 @@ const deps = {
   intake: wireIntakeStore(),
   identities: wireIdentityStore(),
   customers: wireCustomerStore(),
-  catalogue: wireStoreCatalogue(),
+  catalogue: wireDecidingCatalogue(),
   definitions: wireDefinitions(),
   suppressions: wireSuppressionList(),
   secrets: wireSecrets(),

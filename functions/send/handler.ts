@@ -6,6 +6,7 @@ import {
   wireBreakers,
   wireClock,
   wireCustomerStore,
+  wireDecidingCatalogue,
   wireDefinitions,
   wireKillSwitch,
   wireLog,
@@ -15,7 +16,6 @@ import {
   wirePaces,
   wireSecrets,
   wireSendLedger,
-  wireStoreCatalogue,
   wireSuppressionList,
 } from '../wiring.ts';
 import type { SendDeps } from './deps.ts';
@@ -28,7 +28,7 @@ const log = wireLog();
 const deps: Required<SendDeps> = {
   customers: wireCustomerStore(),
   ledger: wireSendLedger(),
-  catalogue: wireStoreCatalogue(),
+  catalogue: wireDecidingCatalogue(),
   definitions: wireDefinitions(),
   suppressions: wireSuppressionList(),
   secrets: wireSecrets(),

@@ -52,7 +52,7 @@ export const knownDefinitions = (source: DefinitionSource): Definitions => {
   const lifecycles: Known<Lifecycle> = new Map();
   const fits: Known<Fit> = new Map();
 
-  const adoptionOf = async (store: StoreId, now: EpochMs, atLeast: DecidedUnder | undefined): Promise<Adoption> => {
+  const adoptionOf = async (store: StoreId, now: EpochMs, atLeast: DecidedUnder | undefined): Promise<DecidedUnder> => {
     const known = adoptions.get(store);
     const isFresh = known !== undefined && now >= known.readAt && now - known.readAt < freshForMs;
     if (isFresh && (atLeast === undefined || !isOlder(known.adoption, atLeast))) return known.adoption;
@@ -82,7 +82,9 @@ export const knownDefinitions = (source: DefinitionSource): Definitions => {
   return {
     versions,
     async adopted(store, now, atLeast) {
-      const adoption = await adoptionOf(store.id, now, atLeast);
+      const { adopted } = store;
+      const known = adopted !== undefined && (atLeast === undefined || !isOlder(adopted, atLeast));
+      const adoption = known ? adopted : await adoptionOf(store.id, now, atLeast);
       const found = await versions(store, adoption);
       if (found === undefined) throw missing(store.id, adoption);
       return { ...found, campaigns: activeCampaignsOf(store) };

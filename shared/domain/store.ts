@@ -1,4 +1,5 @@
 import type { DoubleOptIn } from './consent/double-opt-in.ts';
+import type { DecidedUnder } from './customers/customer.ts';
 import type { CountingPolicy } from './orders/counting.ts';
 import type { EpochMs } from './time.ts';
 
@@ -53,6 +54,8 @@ export type StoreSettings = Readonly<{
   /** Ids of the campaigns that are switched on. */
   activeCampaigns: readonly string[];
   createdAt: EpochMs;
+  /** Versions decisions are taken under, as read beside the settings; changed only by taking others over. */
+  adopted?: DecidedUnder;
 }>;
 
 /** What the store's settings say about counting orders. */

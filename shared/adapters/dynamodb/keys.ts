@@ -16,7 +16,7 @@
  * | is this address suppressed               |       | S#{store}#X#{hmac}                 | SUPPRESSION                   |
  * | a day of a counter                       |       | S#{store}#N#{what}#{day}#{shard}   | COUNT                         |
  * | a store's settings                       |       | S#{store}                          | STORE                         |
- * | what its decisions are taken under       |       | S#{store}                          | ADOPTION  LIFECYCLE#v  FIT#v  |
+ * | what its decisions are taken under       |       | S#{store}                          | STORE#ADOPTION LIFECYCLE#v FIT#v |
  * |   and were, since when                   |       |                                    | ADOPTION#{at}                 |
  * | how far a rebase has come                |       | S#{store}                          | REBASE                        |
  * | rebases that have customers left         | due   | D#rebase#0                         | {dueAt}#{pk}|{sk}             |
@@ -66,9 +66,11 @@ export const counterKey = (store: StoreId, what: string, day: string, shard: num
   pk: `S#${store}#N#${what}#${day}#${shard}`,
   sk: 'COUNT',
 });
-export const storeKey = (store: StoreId): ItemKey => ({ pk: storePk(store), sk: 'STORE' });
+const storeSk = 'STORE';
+export const storeKey = (store: StoreId): ItemKey => ({ pk: storePk(store), sk: storeSk });
 const versionDigits = (version: number): string => String(version).padStart(6, '0');
-export const adoptionKey = (store: StoreId): ItemKey => ({ pk: storePk(store), sk: 'ADOPTION' });
+/** Beside the settings, so that one read brings both. */
+export const adoptionKey = (store: StoreId): ItemKey => ({ pk: storePk(store), sk: `${storeSk}#ADOPTION` });
 /** Kept for each instant at which other versions were taken over. */
 export const adoptionPrefix = 'ADOPTION#';
 export const adoptedAtKey = (store: StoreId, at: EpochMs): ItemKey => ({

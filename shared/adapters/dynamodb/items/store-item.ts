@@ -21,7 +21,7 @@ const doubleOptIn: Codec<DoubleOptIn> = {
 
 export const storeItem = itemOf(
   'STORE',
-  shape<StoreSettings>({
+  shape<Omit<StoreSettings, 'adopted'>>({
     id: ['id', text],
     name: ['name', text],
     currency: ['currency', text],
