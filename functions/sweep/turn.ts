@@ -7,8 +7,8 @@ export type SweepDeps = Handlers & Readonly<{ due: DueIndex }>;
 
 /** Entries asked for and handed over at once. */
 export const pageSize = 50;
-/** A page is held as long as the function may run: who held it longer is dead. */
-const turnMs: DurationMs = seconds(60);
+/** A page is held about as long as the function may run, and less than the minute between two ticks. */
+const turnMs: DurationMs = seconds(50);
 /** How long a page waits for the worker it was handed on to, before a tick takes it back. */
 const callMs: DurationMs = minutes(2);
 
@@ -45,6 +45,7 @@ export const takeTurn = async (deps: SweepDeps, page: DuePage, terms: TurnTerms)
   try {
     const end = await handOverPages(deps, page, terms, work);
     if (end.type === 'through') work.round = through(work.round, now);
+    if (isOneLook(left, work.round, until)) return { ...end, faults: work.faults };
     await deps.due.release(page, until, work.round, end.type === 'more' ? end.lease : undefined);
     return { ...end, faults: work.faults };
   } catch (fault) {
@@ -52,6 +53,10 @@ export const takeTurn = async (deps: SweepDeps, page: DuePage, terms: TurnTerms)
     throw fault;
   }
 };
+
+/** Little was due and nothing was left over: the lease runs out when the round may begin again, so there is nothing to write. */
+const isOneLook = (before: Round, after: Round, until: EpochMs): boolean =>
+  before.place === undefined && after.againAt !== undefined && after.againAt <= until;
 
 /** What a turn has done so far: kept when it fails half-way. */
 type Work = { round: Round; faults: readonly unknown[] };
