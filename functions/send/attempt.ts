@@ -16,15 +16,24 @@ import type { Send } from '../../shared/domain/sends/send.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Mail, MailOutcome } from '../../shared/ports/mailer.ts';
+import type { SeenContact } from '../../shared/ports/send-ledger.ts';
 import { composeMail } from './compose-mail.ts';
 import type { SendDeps } from './deps.ts';
 
-type Attempt = Readonly<{ store: StoreSettings; customer: Customer; contact: Contact; send: Send; now: EpochMs }>;
+type Attempt = Readonly<{
+  store: StoreSettings;
+  customer: Customer;
+  contact: Contact;
+  /** CONTACTs of the customer's aliases: an opt-out there counts here. */
+  others: readonly SeenContact[];
+  send: Send;
+  now: EpochMs;
+}>;
 
 /**
  * One attempt, written down before it is made:
  *
- *     compose ── reserve {SEND pending -> sending, CONTACT at its version} ── SES ── mark
+ *     compose ── reserve {SEND pending -> sending, CONTACTs at their versions} ── SES ── mark
  *                     │                                                        │
  *                     └ refused: somebody opted out or mailed meanwhile        └ no mark: the lease runs out, events settle it
  *
@@ -35,7 +44,7 @@ export const attempt = async (deps: SendDeps, input: Attempt): Promise<Contact |
   if (mail === undefined) return undefined;
   const sending = reserved(input.send, input.now);
   const contact = contactAfterSend(input.contact, input.send, input.now);
-  if ((await deps.ledger.reserve(sending, contact)).type !== 'saved') return undefined;
+  if ((await deps.ledger.reserve(sending, contact, input.others)).type !== 'saved') return undefined;
   await mark(deps, sending, await deps.mailer.send(mail), input.now);
   return contact;
 };

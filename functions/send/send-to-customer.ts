@@ -12,7 +12,7 @@ import { countingPolicy, type StoreSettings } from '../../shared/domain/store.ts
 import { type EpochMs, minutes } from '../../shared/domain/time.ts';
 import type { CustomerFile } from '../../shared/ports/customer-store.ts';
 import type { CustomerCall } from '../../shared/ports/work-queue.ts';
-import { consentFiles, loadAliases } from '../family/customer-family.ts';
+import { type CustomerFamily, consentFiles, loadAliases } from '../family/customer-family.ts';
 import { attempt } from './attempt.ts';
 import type { SendDeps } from './deps.ts';
 
@@ -27,8 +27,10 @@ export const sendToCustomer = async (deps: SendDeps, call: CustomerCall, now: Ep
     deps.customers.load(call.store, call.customer, 'whole'),
   ]);
   if (store === undefined || file.customer === undefined) return;
+  const aliases = await loadAliases(deps.customers, store.id, file, 'decision');
+  const others = aliases.map(({ id, file: { contact: seen } }) => ({ customerId: id, version: seen.version }));
   let contact = file.contact;
-  for (const choice of await chooseAll(deps, store, file, file.customer, now)) {
+  for (const choice of await chooseAll(deps, store, { ...file, customer: file.customer, aliases }, now)) {
     if (choice.type === 'skip') await deps.ledger.update(skipped(choice.send, choice.reason, now));
     else if (choice.type === 'wait') await deps.ledger.update(postponed(choice.send, choice.until));
     else {
@@ -38,7 +40,7 @@ export const sendToCustomer = async (deps: SendDeps, call: CustomerCall, now: Ep
         // What comes after it in rank waits as well: nothing of lower priority overtakes it.
         return;
       }
-      const after = await attempt(deps, { store, customer: file.customer, contact, send: choice.send, now });
+      const after = await attempt(deps, { store, customer: file.customer, contact, others, send: choice.send, now });
       // Nothing was reserved: what the others wait for may not come, so they stay due and are decided again.
       if (after === undefined) return;
       contact = after;
@@ -64,16 +66,17 @@ const waitBefore = async (
 const chooseAll = async (
   deps: SendDeps,
   store: StoreSettings,
-  file: CustomerFile,
-  customer: Customer,
+  { customer, aliases, ...file }: CustomerFile & Readonly<{ customer: Customer; aliases: CustomerFamily['aliases'] }>,
   now: EpochMs,
 ): Promise<readonly Choice[]> => {
   const { campaigns, fit } = await deps.definitions.adopted(store, now, customer.decidedUnder);
   const { contact, sends, visits, enrolments, orderRows } = file;
-  const recent: readonly RecentSend[] = stillCounting(contact.sends, now);
+  // What an alias was mailed reached the same person.
+  const mailed = [contact, ...aliases.map((alias) => alias.file.contact)].flatMap((one) => one.sends);
+  const recent: readonly RecentSend[] = stillCounting(mailed, now);
   return choose({
     ...{ store, sends, campaigns, enrolments, visits, orderRows, recent, now },
-    files: [{ customer, contact }, ...consentFiles(await loadAliases(deps.customers, store.id, file, 'decision'))],
+    files: [{ customer, contact }, ...consentFiles(aliases)],
     suppressed: await isSuppressed(deps, store, customer),
     subject: subjectOf(customer, store, fit),
     policy: countingPolicy(store),

@@ -42,7 +42,7 @@ const addSend = (scope: Construct, platform: Platform): void => {
     alarmAfterPeriods: 2,
   });
   platform.access.grant(fn, {
-    actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+    actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
     shards: ['due', 'counter'],
   });
   platform.mail.grantSend(fn);

@@ -1,6 +1,10 @@
 import type { Contact } from '../domain/customers/contact.ts';
+import type { CustomerId } from '../domain/customers/customer.ts';
 import type { Send } from '../domain/sends/send.ts';
 import type { EpochMs } from '../domain/time.ts';
+
+/** Somebody's CONTACT at the version that was read; 0 = there was none. */
+export type SeenContact = Readonly<{ customerId: CustomerId; version: number }>;
 
 export type LedgerOutcome = Readonly<{ type: 'saved' } | { type: 'stale' } | { type: 'refused' }>;
 
@@ -18,8 +22,10 @@ export interface SendLedger {
   /**
    * Commits `pending -> sending` together with CONTACT at the version the guardrails saw, in one transaction.
    * `refused` when CONTACT has moved (opt-out, suppression, another send), `stale` when the send has.
+   *
+   * @param others CONTACTs of the customer's aliases as the guardrails saw them: whoever opts out by an older mail does so there.
    */
-  reserve(send: Send, contact: Contact): Promise<LedgerOutcome>;
+  reserve(send: Send, contact: Contact, others?: readonly SeenContact[]): Promise<LedgerOutcome>;
   /** Any other step; a terminal state moves its counter in the same transaction. `giveBackSlot` also takes the send out of CONTACT's recent ones. */
   update(send: Send, options?: UpdateOptions): Promise<LedgerOutcome>;
 }

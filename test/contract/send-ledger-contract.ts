@@ -86,6 +86,20 @@ const reservation = (open: Open): void => {
     expect(await contactOf(world)).toEqual({ version: 1, optedOutAt: sampleNow, sends: [] });
   });
 
+  it('is refused when the contact of an alias moved, and only then', async () => {
+    const world = await open();
+    await world.ledger.create(sampleSend());
+    const unseen = [{ customerId: 'alias', version: 0 }];
+    await world.customers.restrictContact(store, 'alias', { optedOutAt: sampleNow });
+    expect(await world.ledger.reserve(reserving(), contactAfter(0), unseen)).toEqual({ type: 'refused' });
+    expect(await load(world)).toEqual(sampleSend());
+    const seen = [
+      { customerId: 'alias', version: 1 },
+      { customerId: 'nobody', version: 0 },
+    ];
+    expect(await world.ledger.reserve(reserving(), contactAfter(0), seen)).toEqual({ type: 'saved' });
+  });
+
   it('is refused when it names a contact version that never was', async () => {
     const world = await open();
     await world.ledger.create(sampleSend());

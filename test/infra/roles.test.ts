@@ -89,7 +89,7 @@ const expected: Record<string, Record<string, string[]>> = {
   send: {
     ...ownLog('Send'),
     ...deploymentKey,
-    table: [...readAndWrite, 'dynamodb:BatchGetItem'].sort(),
+    table: [...readAndWrite, 'dynamodb:BatchGetItem', 'dynamodb:ConditionCheckItem'].sort(),
     SendQueue: consume,
     'parameter sending': ['ssm:GetParameter'],
     '"*"': ['ses:GetAccount'],

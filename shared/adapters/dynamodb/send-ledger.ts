@@ -1,7 +1,7 @@
 import { GetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Contact } from '../../domain/customers/contact.ts';
 import { isClosed, type Send } from '../../domain/sends/send.ts';
-import type { LedgerOutcome, SendLedger, UpdateOptions } from '../../ports/send-ledger.ts';
+import type { LedgerOutcome, SeenContact, SendLedger, UpdateOptions } from '../../ports/send-ledger.ts';
 import { type BadNews, healthMoves, sendMoves } from '../counter-moves.ts';
 import { sendDue } from '../send-due.ts';
 import type { Attributes } from './codec/codec.ts';
@@ -51,14 +51,28 @@ const ifStatus = (send: Send, status: Send['state']['status']): Condition => {
   };
 };
 
+const unmoved = (table: ShardedTable, { store }: Send, { customerId, version }: SeenContact): TransactWriteItem => ({
+  ConditionCheck: {
+    TableName: table.name,
+    Key: keyAttributes({ pk: customerPk(store, customerId), sk: customerSk.contact }),
+    ...conditioned(ifVersionBefore(version + 1, contactNames.version)),
+  },
+});
+
 /**
  * `pending -> sending` and CONTACT, or neither. CONTACT is replaced as a whole: its version tells that nothing in it
  * has moved since the guardrails read it.
  */
-const reserve = async (table: ShardedTable, send: Send, contact: Contact): Promise<LedgerOutcome> => {
+const reserve = async (
+  table: ShardedTable,
+  send: Send,
+  contact: Contact,
+  others: readonly SeenContact[],
+): Promise<LedgerOutcome> => {
   const written = await transact(table, [
     putOf(table, itemOfSend(table, send), ifStatus(send, 'pending')),
     putOf(table, writeContact(contactKey(send), contact), ifVersionBefore(contact.version, contactNames.version)),
+    ...others.map((other) => unmoved(table, send, other)),
   ]);
   if (written.type === 'written') return { type: 'saved' };
   return { type: written.verdicts[0]?.refused ? 'stale' : 'refused' };
@@ -141,7 +155,7 @@ const update = async (table: ShardedTable, send: Send, options: UpdateOptions): 
 
 export const dynamoSendLedger = (table: ShardedTable): SendLedger => ({
   create: (send) => create(table, send),
-  reserve: (send, contact) => reserve(table, send, contact),
+  reserve: (send, contact, others = []) => reserve(table, send, contact, others),
   update: (send, options) => update(table, send, options ?? {}),
   async load(store, customerId, sendId) {
     const Key = keyAttributes(sendKey({ store, customerId, sendId }));

@@ -32,11 +32,15 @@ export const memorySendLedger = (table: MemoryTable): SendLedger => ({
   async load(store, customerId, sendId) {
     return table.get('SEND', keyOf({ store, customerId, sendId }));
   },
-  async reserve(send, contact) {
+  async reserve(send, contact, others = []) {
     const there = table.get('SEND', keyOf(send));
     if (there?.version !== send.version - 1 || there.state.status !== 'pending') return { type: 'stale' };
     const seen = table.get('CONTACT', contactKeyOf(send))?.version ?? 0;
-    if (seen !== contact.version - 1) return { type: 'refused' };
+    const hasMoved = others.some(
+      ({ customerId, version }) =>
+        (table.get('CONTACT', contactKeyOf({ ...send, customerId }))?.version ?? 0) !== version,
+    );
+    if (seen !== contact.version - 1 || hasMoved) return { type: 'refused' };
     put(table, send);
     table.put('CONTACT', contactKeyOf(send), contact);
     return { type: 'saved' };
