@@ -10,7 +10,12 @@ import type { World } from './world.ts';
 export type Option = Readonly<{ value?: string; about: string; many?: true }>;
 
 /** What a command found out: for machines, and for people. */
-export type Report = Readonly<{ json: unknown; text(paint: Paint): readonly string[] }>;
+export type Report = Readonly<{
+  json: unknown;
+  text(paint: Paint): readonly string[];
+  /** What was asked about is not well: the exit code says so too. */
+  failed?: boolean;
+}>;
 
 export type Context = Readonly<{ world: World; system: System }>;
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { resolveTxt } from 'node:dns/promises';
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
@@ -58,6 +59,16 @@ const typedUnseen = async (prompt: string): Promise<string> => {
   }
 };
 
+/** No record is an answer; no answer is a fault. */
+const textRecords = async (name: string): Promise<readonly string[]> => {
+  try {
+    return (await resolveTxt(name)).map((parts) => parts.join(''));
+  } catch (error) {
+    if (hasCode(error, 'ENODATA') || hasCode(error, 'ENOTFOUND')) return [];
+    throw error;
+  }
+};
+
 export const realWorld = (): World => ({
   env: process.env,
   isTty: process.stdout.isTTY === true,
@@ -72,6 +83,7 @@ export const realWorld = (): World => ({
   writeNewFile: (path, content) => writtenAnew(fromCaller(path), content),
   readLocalFile: () => textOf(localFile()),
   fetch: (url, init) => fetch(url, init),
+  dns: { txt: textRecords },
   now: () => Date.now(),
   sleep: (ms) => sleep(ms),
   randomBytes: (count) => randomBytes(count),

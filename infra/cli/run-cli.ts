@@ -79,8 +79,9 @@ export const runCli = async (argv: readonly string[], world: World, connect: Con
     const run = named.command.prepare(named.rest);
     const target = named.command.readTarget(named.rest);
     const system = await openSystem(world, target, connect);
-    show(world, await run({ world, system }), target.json, paint);
-    return exitCodes.done;
+    const report = await run({ world, system });
+    show(world, report, target.json, paint);
+    return report.failed ? exitCodes.refused : exitCodes.done;
   } catch (error) {
     return complainOf(world, refusalForAws(error), paint);
   }

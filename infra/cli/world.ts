@@ -1,4 +1,5 @@
 import type { DurationMs, EpochMs } from '../../shared/domain/time.ts';
+import type { Dns } from './doctor/mail-account.ts';
 
 /** Everything a command touches outside itself; tests put their own in its place. */
 export interface World {
@@ -20,6 +21,7 @@ export interface World {
   /** The file `npm start` leaves while it runs; `undefined` when there is none. */
   readLocalFile(): Promise<string | undefined>;
   fetch(url: string, init?: RequestInit): Promise<Response>;
+  readonly dns: Dns;
   now(): EpochMs;
   sleep(ms: DurationMs): Promise<void>;
   randomBytes(count: number): Uint8Array;

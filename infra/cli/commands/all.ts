@@ -6,6 +6,7 @@ import { fit } from './lifecycle/fit.ts';
 import { plan } from './lifecycle/plan.ts';
 import { rebase } from './lifecycle/rebase.ts';
 import { order } from './order.ts';
+import { doctor } from './sending/doctor.ts';
 import { pause } from './sending/pause.ts';
 import { resume } from './sending/resume.ts';
 import { storeAdd } from './store-add.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   apply,
   rebase,
   fit,
+  doctor,
   pause,
   resume,
   explain,

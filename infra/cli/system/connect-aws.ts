@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import {
   GetParameterCommand,
   ParameterAlreadyExists,
@@ -16,8 +17,10 @@ import { dynamoStoreCatalogue } from '../../../shared/adapters/dynamodb/store-ca
 import type { DynamoTable } from '../../../shared/adapters/dynamodb/table.ts';
 import { usualRebasePerMinute } from '../../../shared/domain/definitions/rebase.ts';
 import { parameterNames } from '../../../shared/env.ts';
+import type { MailAccount } from '../doctor/mail-account.ts';
 import { Refusal } from '../refusal.ts';
 import { operationsOver, type ParameterStore } from './operations.ts';
+import { sesMailAccount } from './ses-mail-account.ts';
 import type { AwsPlace, ConnectAws } from './system.ts';
 
 const ssmParameters = (client: SSMClient): ParameterStore => ({
@@ -43,7 +46,9 @@ const ssmParameters = (client: SSMClient): ParameterStore => ({
   },
 });
 
-const clientConfig = ({ region, local }: AwsPlace): SSMClientConfig => ({
+type ClientConfig = Pick<SSMClientConfig, 'region' | 'endpoint' | 'maxAttempts' | 'credentials'>;
+
+const clientConfig = ({ region, local }: AwsPlace): ClientConfig => ({
   ...(region === undefined ? {} : { region }),
   ...(local === undefined
     ? {}
@@ -66,11 +71,23 @@ const fitsOver = (table: DynamoTable): FitDeps => ({
   customers: { load: (store, customerId, extent) => loadCustomerFile(table, store, customerId, extent) },
 });
 
+const mailOver = async (config: ClientConfig): Promise<MailAccount> => {
+  const client = new SESv2Client(config);
+  return sesMailAccount(client, await client.config.region());
+};
+
 /** Settings in the deployment's table, secrets in its parameters; in the local run both at its own endpoint. */
 export const connectAws: ConnectAws = async (place) => {
   const config = clientConfig(place);
   const parameters = ssmParameters(new SSMClient(config));
   const name = await tableOf(place, parameters);
   const table = { client: new DynamoDBClient(config), name };
-  return operationsOver(place.where, place.prefix, dynamoStoreCatalogue(table), parameters, fitsOver(table));
+  return operationsOver(
+    place.where,
+    place.prefix,
+    dynamoStoreCatalogue(table),
+    parameters,
+    fitsOver(table),
+    await mailOver(config),
+  );
 };

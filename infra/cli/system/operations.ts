@@ -7,6 +7,7 @@ import type { EpochMs } from '../../../shared/domain/time.ts';
 import { parameterNames, sendingPaused } from '../../../shared/env.ts';
 import type { StoreSecrets } from '../../../shared/ports/secrets.ts';
 import type { StoreCatalogue } from '../../../shared/ports/store-settings.ts';
+import type { MailAccount } from '../doctor/mail-account.ts';
 import { Refusal } from '../refusal.ts';
 
 /** SSM's parameter store, as far as commands use it. */
@@ -32,6 +33,8 @@ export interface Operations {
   /** The switch outside the table that stops all mail. */
   sending(): Promise<'on' | 'paused'>;
   setSending(sending: 'on' | 'paused'): Promise<void>;
+  /** SES; absent where it cannot be asked. */
+  readonly mail?: MailAccount | undefined;
 }
 
 const secretsSchema = z.record(z.string(), z.array(z.string().min(1)).min(1).max(2));
@@ -50,8 +53,10 @@ export const operationsOver = (
   catalogue: StoreCatalogue,
   parameters: ParameterStore,
   fits: FitDeps,
+  mail?: MailAccount,
 ): Operations => ({
   where,
+  mail,
   settings: (store, now) => catalogue.settings(store, now),
   async putSettings(settings, change) {
     if (change !== undefined) await changeRhythm(fits, change.before, settings, change.now);

@@ -2,6 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { answer } from '../../../functions/admin/answer.ts';
 import { ingest } from '../../../functions/ingest/ingest.ts';
+import type { MailAccount } from '../../../infra/cli/doctor/mail-account.ts';
 import { runCli } from '../../../infra/cli/run-cli.ts';
 import { operationsOver, type ParameterStore } from '../../../infra/cli/system/operations.ts';
 import type { AwsPlace, ConnectAws } from '../../../infra/cli/system/system.ts';
@@ -77,6 +78,8 @@ export const cliScene = async (
     /** What is typed when asked. */
     answer?: string;
     files?: Record<string, string>;
+    dns?: Record<string, readonly string[]>;
+    mail?: MailAccount;
   }> = {},
 ) => {
   const system = await makeWorld();
@@ -95,7 +98,7 @@ export const cliScene = async (
   const places: AwsPlace[] = [];
   const connect: ConnectAws = async (place) => {
     places.push(place);
-    return operationsOver(place.where, place.prefix, deps.catalogue, parameterStore, deps);
+    return operationsOver(place.where, place.prefix, deps.catalogue, parameterStore, deps, options.mail);
   };
 
   const admin = (web: Web) =>
@@ -164,6 +167,8 @@ export const cliScene = async (
       ...(typeof init.body === 'string' ? { body: init.body } : {}),
     };
     calls.push(web);
+    if (url.pathname.startsWith('/u/'))
+      return new Response('', { status: 404, headers: { 'x-robots-tag': 'noindex, nofollow' } });
     if (url.origin !== api) throw new TypeError('fetch failed');
     if (url.pathname.startsWith('/_local')) return Response.json(await controlPlane(web));
     return responseOf(await (url.pathname.startsWith('/webhooks/') ? webhook(web) : admin(web)));
@@ -200,6 +205,7 @@ export const cliScene = async (
     readSecret: async () => options.secretInput ?? '',
     readLocalFile: async () => (options.local === false ? undefined : JSON.stringify(localFile)),
     fetch: fetched,
+    dns: { txt: async (name) => options.dns?.[name] ?? [] },
     now: () => system.now(),
     randomBytes: (count) => {
       counter += 1;
