@@ -50,15 +50,16 @@ export const healthCounter = 'health';
 /** What SES said of a mail for the first time. */
 export type BadNews = Readonly<{ type: 'bounced' | 'complained'; at: EpochMs }>;
 
-/** A mail counts as sent once, when it first is; bad news once, by the write that first told it. */
-export const healthMoves = (
-  before: Send | undefined,
-  { state }: Send,
-  news: BadNews | undefined,
-): readonly CounterMove[] => [
-  ...(state.status === 'sent' && before?.state.status !== 'sent' ? [healthMove('sent', state.sentAt)] : []),
-  ...(news === undefined ? [] : [healthMove(news.type, news.at)]),
-];
+/** Bad news counts once, by the write that first told it. */
+export const newsMoves = (news: BadNews | undefined): readonly CounterMove[] =>
+  news === undefined ? [] : [healthMove(news.type, news.at)];
+
+/**
+ * A mail counts as sent when it first is. Counted after the write and not with it: what bad news is measured against may be
+ * one too few after a crash, which errs on the strict side and costs half.
+ */
+export const sentMove = (before: Send | undefined, { state }: Send): CounterMove | undefined =>
+  state.status === 'sent' && before?.state.status !== 'sent' ? healthMove('sent', state.sentAt) : undefined;
 
 const healthMove = (name: string, at: EpochMs): CounterMove => ({ what: healthCounter, day: hourOf(at), name, by: 1 });
 

@@ -1,4 +1,4 @@
-import { BatchGetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, type TransactWriteItem, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { CustomerId } from '../../domain/customers/customer.ts';
 import { hourOf } from '../../domain/pace/mail-health.ts';
 import type { StoreId } from '../../domain/store.ts';
@@ -53,6 +53,18 @@ export const counterUpdates = (
   customerId: CustomerId,
   moves: readonly CounterMove[],
 ): readonly TransactWriteItem[] => sameDay(moves).map((group) => counterUpdate(table, store, customerId, group));
+
+/** Moves one counter outside any transaction. */
+export const countMove = async (
+  table: ShardedTable,
+  store: StoreId,
+  customerId: CustomerId,
+  move: CounterMove | undefined,
+): Promise<void> => {
+  if (move === undefined) return;
+  for (const { Update } of counterUpdates(table, store, customerId, [move]))
+    if (Update !== undefined) await table.client.send(new UpdateItemCommand(Update));
+};
 
 const dayStart = (day: string): EpochMs => parseInstant(`${day}T00:00:00Z`) ?? Number.NaN;
 

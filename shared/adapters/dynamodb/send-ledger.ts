@@ -2,12 +2,12 @@ import { GetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb
 import type { Contact } from '../../domain/customers/contact.ts';
 import { isClosed, type Send } from '../../domain/sends/send.ts';
 import type { LedgerOutcome, SeenContact, SendLedger, UpdateOptions } from '../../ports/send-ledger.ts';
-import { type BadNews, healthMoves, sendMoves } from '../counter-moves.ts';
+import { type BadNews, newsMoves, sendMoves, sentMove } from '../counter-moves.ts';
 import { sendDue } from '../send-due.ts';
 import type { Attributes } from './codec/codec.ts';
 import { identityAttributes, keyAttributes } from './codec/item.ts';
 import { type Condition, conditioned, ifAbsent, ifVersionBefore, putItem } from './conditional.ts';
-import { counterUpdates } from './counters.ts';
+import { counterUpdates, countMove } from './counters.ts';
 import { contactNames, slotName, writeContact } from './items/contact-item.ts';
 import { readSend, sendKey, sendNames, writeSend } from './items/send-item.ts';
 import { customerPk, customerSk, type ItemKey } from './keys.ts';
@@ -32,7 +32,7 @@ const countersOf = (
   send: Send,
   news?: BadNews,
 ): readonly TransactWriteItem[] =>
-  counterUpdates(table, send.store, send.customerId, [...sendMoves(before, send), ...healthMoves(before, send, news)]);
+  counterUpdates(table, send.store, send.customerId, [...sendMoves(before, send), ...newsMoves(news)]);
 
 const create = async (table: ShardedTable, send: Send): Promise<LedgerOutcome> => {
   const item = itemOfSend(table, send);
@@ -131,7 +131,9 @@ const writeStep = async (table: ShardedTable, send: Send, before: Before, option
     return written.type === 'written' ? { type: 'saved' } : written;
   }
   const written = await transact(table, [putOf(table, item, condition), ...others]);
-  return written.type === 'written' ? { type: 'saved' } : { type: 'refused', there: written.verdicts[0]?.there };
+  if (written.type === 'refused') return { type: 'refused', there: written.verdicts[0]?.there };
+  await countMove(table, send.store, send.customerId, sentMove(previousOf(send, before), send));
+  return { type: 'saved' };
 };
 
 /** Feedback comes after a send has closed, nearly always; a first closing has none yet, nearly always. */

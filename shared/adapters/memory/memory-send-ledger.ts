@@ -1,7 +1,7 @@
 import type { Contact } from '../../domain/customers/contact.ts';
 import type { Send } from '../../domain/sends/send.ts';
 import type { SendLedger } from '../../ports/send-ledger.ts';
-import { healthMoves, sendMoves } from '../counter-moves.ts';
+import { newsMoves, sendMoves, sentMove } from '../counter-moves.ts';
 import { customerPk, customerSk } from '../dynamodb/keys.ts';
 import { sendDue } from '../send-due.ts';
 import { moveCounters } from './memory-counters.ts';
@@ -49,7 +49,11 @@ export const memorySendLedger = (table: MemoryTable): SendLedger => ({
     const there = table.get('SEND', keyOf(send));
     if (there?.version !== send.version - 1) return { type: 'stale' };
     put(table, send);
-    moveCounters(table, send.store, [...sendMoves(there, send), ...healthMoves(there, send, options?.badNews)]);
+    moveCounters(table, send.store, [
+      ...sendMoves(there, send),
+      ...newsMoves(options?.badNews),
+      ...[sentMove(there, send)].filter((move) => move !== undefined),
+    ]);
     if (options?.giveBackSlot) giveBack(table, send);
     return { type: 'saved' };
   },
