@@ -13,7 +13,7 @@ afterAll(() => stack.close());
 const role = 'arn:aws:sts::123456789012:assumed-role/Flow-probeServiceRole';
 const table = 'arn:aws:dynamodb:us-east-1:123456789012:table/mini';
 const key = (pk: string) => ({ pk: { S: pk }, sk: { S: 'X' } });
-const item = (pk: string) => ({ ...key(pk), kind: { S: 'PROBE' } });
+const item = (pk: string) => ({ ...key(pk), topic: { S: 'PROBE' } });
 const mail = (more: object = {}) => ({
   FromEmailAddress: 'Shop <shop@example.com>',
   Destination: { ToAddresses: ['ada@example.com'] },
@@ -27,11 +27,11 @@ const query = (pk: string, more: object = {}) => ({
   ExpressionAttributeValues: { ':p': { S: pk }, ':s': { S: ' ' } },
   ...more,
 });
-const kinds = (kind: string) => ({
+const topics = (topic: string) => ({
   TableName: 'mini',
-  IndexName: 'kinds',
-  KeyConditionExpression: 'kind = :k',
-  ExpressionAttributeValues: { ':k': { S: kind } },
+  IndexName: 'topics',
+  KeyConditionExpression: 'topic = :k',
+  ExpressionAttributeValues: { ':k': { S: topic } },
 });
 
 describe('a call that the role of the function does not allow', () => {
@@ -46,7 +46,7 @@ describe('a call that the role of the function does not allow', () => {
       table,
     ],
     ['querying another partition', 'QueryCommand', query('O#1'), 'dynamodb:Query', table],
-    ['of another kind in an index', 'QueryCommand', kinds('ORDER'), 'dynamodb:Query', `${table}/index/kinds`],
+    ['of another topic in an index', 'QueryCommand', topics('ORDER'), 'dynamodb:Query', `${table}/index/topics`],
     [
       'on another table',
       'GetItemCommand',
@@ -183,7 +183,7 @@ describe('what the role does allow passes', () => {
     ['a write in its partitions', 'PutItemCommand', { TableName: 'mini', Item: item('P#1') }],
     ['a key with exactly one more character', 'GetItemCommand', { TableName: 'mini', Key: key('Q#1') }],
     ['a query of its partition', 'QueryCommand', query('P#1')],
-    ['a query of its kind in the index', 'QueryCommand', kinds('PROBE')],
+    ['a query of its topic in the index', 'QueryCommand', topics('PROBE')],
     ['a batch all of its own', 'BatchGetItemCommand', { RequestItems: { mini: { Keys: [key('P#1'), key('P#2')] } } }],
     [
       'a transaction all of its own',
