@@ -27,7 +27,7 @@ const isWebAddress = (value: string): boolean => {
 /** `Name <address>` or an address alone. */
 const isSender = (value: string): boolean => {
   const [, name = '', address = value] = /^([^<>\r\n]*)<([^<>]+)>$/.exec(value) ?? [];
-  return !/["\\\p{Cc}]/u.test(name) && normaliseEmail(address) !== undefined;
+  return name.length <= 100 && !/["\\\p{Cc}]/u.test(name) && normaliseEmail(address) !== undefined;
 };
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));

@@ -13,14 +13,17 @@ const encodedWords = (text: string): string => {
   return words.map((word) => `=?UTF-8?B?${Buffer.from(word).toString('base64')}?=`).join(' ');
 };
 
+/** A header line ends at 998 characters and can only be folded at spaces; encoded words can be folded anywhere. */
+const longestPlain = 200;
+
 const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
 const isQuoted = (name: string): boolean => /^"(?:[^"\\]|\\.)*"$/.test(name);
 
-/** `Name <address>` as a header may carry it: quoted where the name has special characters, encoded beyond ASCII. */
+/** `Name <address>` as a header may carry it: quoted where the name has special characters, encoded beyond ASCII and where it is very long. */
 export const senderAddress = (from: string): string => {
   const [, name = '', address] = /^\s*(.*?)\s*<([^<>]+)>\s*$/s.exec(from) ?? [];
   if (address === undefined || name === '') return address ?? from.trim();
   const bare = isQuoted(name) ? name.slice(1, -1).replace(/\\(.)/g, '$1') : name;
-  if (!isAscii(bare)) return `${encodedWords(bare)} <${address}>`;
+  if (!isAscii(bare) || bare.length > longestPlain) return `${encodedWords(bare)} <${address}>`;
   return special.test(bare) ? `"${bare.replace(/["\\]/g, '\\$&')}" <${address}>` : `${bare} <${address}>`;
 };
