@@ -8,6 +8,7 @@ import { invitationFor } from './start/invitation.ts';
 import { parseOptions, type StartOptions, usage } from './start/options.ts';
 import { type Play, preparePlay } from './start/prepare-play.ts';
 import { fewOfEach } from './start/print/few-of-each.ts';
+import { isTrouble } from './start/print/is-trouble.ts';
 import { jsonReporter } from './start/print/json-reporter.ts';
 import { proseReporter } from './start/print/prose-reporter.ts';
 import type { Reporter } from './start/print/reporter.ts';
@@ -30,6 +31,7 @@ const sizeOf = (stacks: SynthesizedStacks) => ({
 const start = async (options: StartOptions, play: Play, folder: string, reporter: Reporter): Promise<System> => {
   const stacks = await synthesizeStack(folder);
   const { script, currency, timeZone } = play;
+  const trouble = fewOfEach(reporter.trouble, 3);
   const system = await startSystem({
     stacks,
     port: options.port,
@@ -38,7 +40,9 @@ const start = async (options: StartOptions, play: Play, folder: string, reporter
     ...(script === undefined ? {} : { keySeed: options.seed }),
     ...(currency === undefined ? {} : { currency }),
     ...(timeZone === undefined ? {} : { timeZone }),
-    log: fewOfEach(reporter.trouble, 3),
+    log: (line) => {
+      if (isTrouble(line)) trouble(line);
+    },
   });
   reporter.stackReady(sizeOf(stacks), performance.now());
   reporter.ready(system);
