@@ -116,7 +116,8 @@ describe('every message that leaves', () => {
   });
 });
 
-const assassin = spawnSync('spamassassin', ['--version']).status === 0;
+const program = 'spamassassin';
+const assassin = spawnSync(program, ['--version']).status === 0;
 const whyNot = assassin ? '' : '(skipped: no spamassassin on this machine)';
 
 describe.skipIf(!assassin)(`SpamAssassin's local rules ${whyNot}`, () => {
@@ -124,7 +125,7 @@ describe.skipIf(!assassin)(`SpamAssassin's local rules ${whyNot}`, () => {
     'find nothing to object to in %s',
     async (template) => {
       const { raw } = await sentMessage({ template });
-      const { stdout } = spawnSync('spamassassin', ['--local', '--test-mode'], { input: raw, encoding: 'latin1' });
+      const { stdout } = spawnSync(program, ['--local', '--test-mode'], { input: raw, encoding: 'latin1' });
       const score = Number(/^X-Spam-Status:.*?score=(-?[\d.]+)/ms.exec(stdout)?.[1] ?? 'NaN');
       expect(score).toBeLessThan(2);
     },
