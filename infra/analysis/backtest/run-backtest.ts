@@ -61,13 +61,13 @@ export const runBacktest = (input: BacktestInput, watch: Watch): Backtest => {
   const { history, store, lifecycle, consent, from, asOf } = input;
   const people = peopleOf(history, store.id);
   watch('fits', 0, people.length);
-  const { adopted, last } = nightlyFits(people, { store, lifecycle, from, asOf });
+  const { adopted, last, rows } = nightlyFits(people, { store, lifecycle, from, asOf });
   const rules: ReplayRules = { store, lifecycle, campaigns: activeCampaignsOf(store), fits: adopted, asOf };
   const counters = { stages: stageCounter(rules), moves: transitionCounter(), days: dayCounter() };
   const campaigns = campaignCounter(rules.campaigns);
   const customersOut: CustomerOut[] = [];
   for (const [n, person] of people.entries()) {
-    const file = replayPerson(rules, person.customerId, arrivalsOf(person, { store, consent }));
+    const file = replayPerson(rules, person.customerId, arrivalsOf(person, { store, consent }, rows.get(person)));
     for (const counter of [counters.stages, counters.moves, counters.days, campaigns]) counter.add(file);
     if (input.customersOut) customersOut.push(...outOf(person.id, file, rules, last));
     watch('customers', n + 1, people.length);

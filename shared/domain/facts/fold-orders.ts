@@ -37,12 +37,12 @@ export const noOrders: OrderHistory = {
  */
 export const foldOrders = (rows: readonly OrderRow[], policy: CountingPolicy, now: EpochMs): OrderHistory => {
   const { counted, lastPlacedAt, ...sums } = sumsOf(latestVersions(rows), policy);
-  const { occasions, firstRevenueMinor } = occasionsOf(counted);
+  const occasions = occasionsIn(counted);
   return {
     ...sums,
     counted: counted.length,
     orders: occasions.length,
-    firstRevenueMinor,
+    firstRevenueMinor: occasions[0]?.netMinor ?? 0,
     ...productsOf(counted),
     ...datesOf(occasions),
     ...optional('lastPlacedAt', lastPlacedAt),
@@ -104,39 +104,30 @@ const isSettled = (rows: readonly OrderRow[]): boolean => {
   return rows.length < 2 || new Set(rows.map(({ key }) => key)).size === rows.length;
 };
 
-/** Orders within 24 hours of the first of them, oldest first. */
-export type Occasion = Readonly<{ at: EpochMs; rows: readonly OrderRow[] }>;
+/** Orders within 24 hours of the first of them: its start, and what they brought, net, in minor units of the store's currency. */
+export type Occasion = Readonly<{ at: EpochMs; netMinor: number }>;
 
 /** Groups counted orders, sorted by placed time, into occasions: an order within 24 hours of an occasion's first belongs to it. */
 export const occasionsIn = (counted: readonly OrderRow[]): readonly Occasion[] => {
-  const occasions: { at: EpochMs; rows: OrderRow[] }[] = [];
+  const occasions: { at: EpochMs; netMinor: number }[] = [];
   for (const row of counted) {
     const last = occasions.at(-1);
-    if (last === undefined || row.placedAt - last.at >= days(1)) occasions.push({ at: row.placedAt, rows: [row] });
-    else last.rows.push(row);
+    if (last !== undefined && row.placedAt - last.at < days(1)) last.netMinor += netMinor(row);
+    else occasions.push({ at: row.placedAt, netMinor: netMinor(row) });
   }
   return occasions;
 };
 
-/** When occasions began, and what the first of them brought. */
-const occasionsOf = (counted: readonly OrderRow[]): Readonly<{ occasions: EpochMs[]; firstRevenueMinor: number }> => {
-  const occasions: EpochMs[] = [];
-  let firstRevenueMinor = 0;
-  for (const row of counted) {
-    const last = occasions.at(-1);
-    if (last === undefined || row.placedAt - last >= days(1)) occasions.push(row.placedAt);
-    if (occasions.length === 1) firstRevenueMinor += netMinor(row);
-  }
-  return { occasions, firstRevenueMinor };
-};
-
-const datesOf = (occasions: readonly EpochMs[]): Pick<OrderHistory, 'firstAt' | 'lastAt' | 'previousAt' | 'recent'> => {
-  const lastAt = occasions.at(-1);
+const datesOf = (
+  occasions: readonly Occasion[],
+): Pick<OrderHistory, 'firstAt' | 'lastAt' | 'previousAt' | 'recent'> => {
+  const starts = occasions.map(({ at }) => at);
+  const lastAt = starts.at(-1);
   return {
-    ...optional('firstAt', occasions[0]),
+    ...optional('firstAt', starts[0]),
     ...optional('lastAt', lastAt),
-    ...optional('previousAt', occasions.at(-2)),
-    recent: lastAt === undefined ? [] : occasions.slice(0, -1).filter((at) => at > lastAt - days(365)),
+    ...optional('previousAt', starts.at(-2)),
+    recent: lastAt === undefined ? [] : starts.slice(0, -1).filter((at) => at > lastAt - days(365)),
   };
 };
 

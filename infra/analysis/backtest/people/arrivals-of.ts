@@ -32,19 +32,16 @@ const linesOf = ({ lines }: HistoryOrder): { sku: string }[] => {
   return [...skus].map((sku) => ({ sku }));
 };
 
-/** What fits do not read need not be made. */
-export const withoutArticles: typeof linesOf = () => [];
-
 /** An order as it stood from an instant on. */
 type OrderState = Readonly<{ order: HistoryOrder; at: EpochMs; status: OrderStatus; refundedMinor: number }>;
 
 /** The row of an order as the system would have kept it from `at` on. */
-const rowOf = ({ order, at, ...told }: OrderState, currency: string, lines: typeof linesOf): OrderRow => {
+const rowOf = ({ order, at, ...told }: OrderState, currency: string): OrderRow => {
   const state = { status: told.status, refundedMinor: Math.min(order.totalMinor, told.refundedMinor) };
   return rowOfVersion(
     {
       ...{ source: 'standard', orderId: order.orderId, kind: 'one_time', channel: 'online', test: false },
-      ...{ placedAt: order.placedAt, currency: order.currency, totalMinor: order.totalMinor, lines: lines(order) },
+      ...{ placedAt: order.placedAt, currency: order.currency, totalMinor: order.totalMinor, lines: linesOf(order) },
       ...state,
     },
     versionMarked({ ...state, updatedAt: at }, ''),
@@ -52,13 +49,15 @@ const rowOf = ({ order, at, ...told }: OrderState, currency: string, lines: type
   );
 };
 
+/** The row of an order from an instant on. */
+export type RowState = Readonly<{ at: EpochMs; order: HistoryOrder; row: OrderRow }>;
+
 /** Every state of the person's orders in order of time: placed, then each refund. */
 export const rowsOf = (
   { orders, refunds }: Person,
   { currency }: Pick<StoreSettings, 'currency'>,
-  lines = linesOf,
-): readonly Readonly<{ at: EpochMs; order: HistoryOrder; row: OrderRow }>[] => {
-  const made = (state: OrderState) => ({ at: state.at, order: state.order, row: rowOf(state, currency, lines) });
+): readonly RowState[] => {
+  const made = (state: OrderState): RowState => ({ at: state.at, order: state.order, row: rowOf(state, currency) });
   const placed = orders.map((order) =>
     made({ order, at: order.placedAt, status: order.status, refundedMinor: order.refundedMinor }),
   );
@@ -96,10 +95,18 @@ export const profileOf = ({ orders: [first] }: Person): Profile => {
   return profile;
 };
 
-/** What the person's webhooks would have told, oldest first. No identities: whose is whose was settled beforehand. */
-export const arrivalsOf = (person: Person, rules: ArrivalRules): readonly Arrival[] => {
+/**
+ * What the person's webhooks would have told, oldest first. No identities: whose is whose was settled beforehand.
+ *
+ * @param rows Of the person, where they are known already.
+ */
+export const arrivalsOf = (
+  person: Person,
+  rules: ArrivalRules,
+  rows = rowsOf(person, rules.store),
+): readonly Arrival[] => {
   const tell = teller(person, rules.consent);
-  return rowsOf(person, rules.store).map(({ at, order, row }) => ({
+  return rows.map(({ at, order, row }) => ({
     ...{ source: 'standard', at, row, identities: [] },
     snapshot: tell(order),
   }));

@@ -4,9 +4,10 @@ import { type Subject, subjectOf } from '../../../../shared/domain/facts/subject
 import { type CustomerSeries, seriesOf } from '../../../../shared/domain/fit/customer-series.ts';
 import { priorFit } from '../../../../shared/domain/fit/fit.ts';
 import type { Lifecycle } from '../../../../shared/domain/lifecycle/lifecycle.ts';
+import type { OrderRow } from '../../../../shared/domain/orders/order-row.ts';
 import { countingPolicy, type StoreSettings } from '../../../../shared/domain/store.ts';
 import type { EpochMs } from '../../../../shared/domain/time.ts';
-import { profileOf, rowsOf, withoutArticles } from '../people/arrivals-of.ts';
+import { profileOf, type RowState, rowsOf } from '../people/arrivals-of.ts';
 import type { Person } from '../people/person.ts';
 
 /** Customers a fit is made from, at most, as by night. */
@@ -15,8 +16,8 @@ const wantedCustomers = 20_000;
 type Known = {
   readonly person: Person;
   readonly firstAt: EpochMs;
-  rows?: ReturnType<typeof rowsOf>;
-  /** States of orders the series is made of. */
+  rows?: readonly RowState[];
+  /** How many of them are known so far. */
   seen: number;
   series: CustomerSeries;
 };
@@ -25,8 +26,8 @@ type Known = {
 export type KnownCustomer = Readonly<{ series: CustomerSeries; subject: () => Omit<Subject, 'fit'> }>;
 
 /**
- * What was known of customers on any night, asked in order of time. Their ids are hashes, so the first so many by id are a
- * fair sample, the same each night.
+ * What was known of customers on any night, asked in order of time: what is said of one night holds until the next. Their ids
+ * are hashes, so the first so many by id are a fair sample, the same each night.
  */
 export const knownCustomers = (people: readonly Person[], store: StoreSettings, lifecycle: Lifecycle) => {
   const policy = countingPolicy(store);
@@ -36,24 +37,15 @@ export const knownCustomers = (people: readonly Person[], store: StoreSettings, 
     .sort((a, b) => (a.person.customerId < b.person.customerId ? -1 : 1));
   const arrivals = Float64Array.from(all, ({ firstAt }) => firstAt).sort();
 
-  const rowsUntil = (known: Known, at: EpochMs) => {
-    known.rows ??= rowsOf(known.person, store, withoutArticles);
-    const end = known.rows.findLastIndex((state) => state.at <= at) + 1;
-    return end === known.rows.length ? known.rows : known.rows.slice(0, end);
-  };
   const seriesUntil = (known: Known, at: EpochMs): CustomerSeries => {
-    const states = rowsUntil(known, at);
-    if (states.length !== known.seen)
-      known.series = seriesOf(
-        states.map(({ row }) => row),
-        policy,
-      );
-    known.seen = states.length;
+    known.rows ??= rowsOf(known.person, store);
+    const before = known.seen;
+    while ((known.rows[known.seen]?.at ?? Number.POSITIVE_INFINITY) <= at) known.seen += 1;
+    if (known.seen !== before) known.series = seriesOf(seenRows(known), policy);
     return known.series;
   };
   const subjectAt = (known: Known, at: EpochMs): Omit<Subject, 'fit'> => {
-    const rows = rowsUntil(known, at).map(({ row }) => row);
-    const history = foldOrders(rows, policy, at);
+    const history = foldOrders(seenRows(known), policy, at);
     return subjectOf({ history, profile: profileOf(known.person) }, store, priorFit(store.rhythm));
   };
 
@@ -69,8 +61,13 @@ export const knownCustomers = (people: readonly Person[], store: StoreSettings, 
       }
       return drawn;
     },
+    /** The rows of those who are in the sample still. */
+    rows: (): ReadonlyMap<Person, readonly RowState[]> =>
+      new Map(all.flatMap(({ person, rows }) => (rows === undefined ? [] : [[person, rows]]))),
   };
 };
+
+const seenRows = ({ rows = [], seen }: Known): readonly OrderRow[] => rows.slice(0, seen).map(({ row }) => row);
 
 /** Those who came since pushed this one out of the sample: a large file's rows would not fit into memory. */
 const forget = (known: Known): void => {

@@ -7,6 +7,7 @@ import type { Lifecycle } from '../../../../shared/domain/lifecycle/lifecycle.ts
 import { currencyExponent } from '../../../../shared/domain/orders/money.ts';
 import type { StoreSettings } from '../../../../shared/domain/store.ts';
 import { days, type EpochMs, hours, minutes } from '../../../../shared/domain/time.ts';
+import type { RowState } from '../people/arrivals-of.ts';
 import type { Person } from '../people/person.ts';
 import { type KnownCustomer, knownCustomers } from './known-customers.ts';
 import type { AdoptedFit } from './replay-rules.ts';
@@ -15,7 +16,12 @@ import type { AdoptedFit } from './replay-rules.ts';
 const nightMs = hours(3) + minutes(17);
 
 /** The fits a replay is decided under, and the newest one of all, made at its end. */
-export type Fits = Readonly<{ adopted: readonly [AdoptedFit, ...AdoptedFit[]]; last: StoreFit }>;
+export type Fits = Readonly<{
+  adopted: readonly [AdoptedFit, ...AdoptedFit[]];
+  last: StoreFit;
+  /** Of the people the last fit was made from: what was worked out for it is worked out once. */
+  rows: ReadonlyMap<Person, readonly RowState[]>;
+}>;
 
 export type FitSpan = Readonly<{ store: StoreSettings; lifecycle: Lifecycle; from: EpochMs; asOf: EpochMs }>;
 
@@ -51,7 +57,8 @@ export const nightlyFits = (people: readonly Person[], span: FitSpan): Fits => {
     if (adopts({ adopt: lifecycle.adopt, dayOfMonth: day, asked: sample.length, moves }))
       adopted.push({ at, fit, rebase: needsRebase(before, fit) });
   }
-  return { adopted, last: make(known.sample(asOf), (newest?.version ?? 0) + 1, asOf) };
+  const last = make(known.sample(asOf), (newest?.version ?? 0) + 1, asOf);
+  return { adopted, last, rows: known.rows() };
 };
 
 const movesAt = (

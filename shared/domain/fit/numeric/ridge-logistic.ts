@@ -29,9 +29,12 @@ const spreadOf = ({ width, features, labels }: Examples): Spread => {
   const rows = Math.max(1, labels.length);
   const mean = new Array<number>(width).fill(0);
   const square = new Array<number>(width).fill(0);
-  for (let i = 0; i < features.length; i += 1) mean[i % width] = (mean[i % width] ?? 0) + (features[i] ?? 0) / rows;
-  for (let i = 0; i < features.length; i += 1)
-    square[i % width] = (square[i % width] ?? 0) + ((features[i] ?? 0) - (mean[i % width] ?? 0)) ** 2 / rows;
+  for (let j = 0; j < width; j += 1) {
+    for (let i = j; i < features.length; i += width) mean[j] = (mean[j] ?? 0) + (features[i] ?? 0) / rows;
+    const middle = mean[j] ?? 0;
+    for (let i = j; i < features.length; i += width)
+      square[j] = (square[j] ?? 0) + ((features[i] ?? 0) - middle) ** 2 / rows;
+  }
   return { mean, deviation: square.map(Math.sqrt) };
 };
 
@@ -49,21 +52,34 @@ const standardised = ({ width, features, labels }: Examples, { mean, deviation }
   return design;
 };
 
-/** Curvature (with the ridge) and slope of the penalised log-likelihood at the weights. */
-const newtonTerms = (design: Float64Array, labels: Uint8Array, weights: Float64Array) => {
+/** The log-odds of every example. */
+const scoresOf = (design: Float64Array, weights: Float64Array): Float64Array => {
   const size = weights.length;
+  const scores = new Float64Array(design.length / size);
+  for (let row = 0; row < scores.length; row += 1) {
+    let x = 0;
+    for (let j = 0; j < size; j += 1) x += (design[row * size + j] ?? 0) * (weights[j] ?? 0);
+    scores[row] = x;
+  }
+  return scores;
+};
+
+/** Weights, the scores they give, and the log-likelihood without what the ridge takes. */
+type Place = Readonly<{ weights: Float64Array; scores: Float64Array; value: number }>;
+
+/** Curvature and slope of the log-likelihood. */
+const newtonTerms = (design: Float64Array, labels: Uint8Array, { weights: { length: size }, scores }: Place) => {
   const curvature = new Float64Array(size * size);
   const slope = new Float64Array(size);
   for (let row = 0; row < labels.length; row += 1) {
-    let x = 0;
-    for (let j = 0; j < size; j += 1) x += (design[row * size + j] ?? 0) * (weights[j] ?? 0);
-    const p = logistic(x);
+    const p = logistic(scores[row] ?? 0);
     const variance = Math.max(leastVariance, p * (1 - p));
     for (let j = 0; j < size; j += 1) {
       const xj = design[row * size + j] ?? 0;
+      const weighed = variance * xj;
       slope[j] = (slope[j] ?? 0) + xj * ((labels[row] ?? 0) - p);
       for (let k = 0; k <= j; k += 1)
-        curvature[j * size + k] = (curvature[j * size + k] ?? 0) + variance * xj * (design[row * size + k] ?? 0);
+        curvature[j * size + k] = (curvature[j * size + k] ?? 0) + weighed * (design[row * size + k] ?? 0);
     }
   }
   for (let j = 0; j < size; j += 1)
@@ -98,22 +114,16 @@ const topOfQuadratic = (
   return next;
 };
 
-/** The log-likelihood without what the ridge takes. */
-const penalised = (
-  design: Float64Array,
-  labels: Uint8Array,
-  weights: Float64Array,
-  { ridge, towards }: Pull,
-): number => {
+const placeAt = (design: Float64Array, labels: Uint8Array, weights: Float64Array, { ridge, towards }: Pull): Place => {
+  const scores = scoresOf(design, weights);
   let value = 0;
   for (let row = 0; row < labels.length; row += 1) {
-    let x = 0;
-    for (let j = 0; j < weights.length; j += 1) x += (design[row * weights.length + j] ?? 0) * (weights[j] ?? 0);
+    const x = scores[row] ?? 0;
     const signed = labels[row] === 1 ? x : -x;
     value -= signed > 0 ? Math.log1p(Math.exp(-signed)) : Math.log1p(Math.exp(signed)) - signed;
   }
   for (let j = 1; j < weights.length; j += 1) value -= 0.5 * ridge * ((weights[j] ?? 0) - (towards[j] ?? 0)) ** 2;
-  return value;
+  return { weights, scores, value };
 };
 
 /** The weights on the scale of the features as given. */
@@ -140,17 +150,20 @@ export const ridgeLogistic = (examples: Examples, { ridge, towards, atLeastZero 
     towards: [0, ...towards.map((w, j) => w * (spread.deviation[j] ?? 0))],
     floors: [Number.NEGATIVE_INFINITY, ...atLeastZero.map((bounded) => (bounded ? 0 : Number.NEGATIVE_INFINITY))],
   };
-  let weights: Float64Array = Float64Array.from(pull.towards);
-  let value = penalised(design, labels, weights, pull);
+  let place = placeAt(design, labels, Float64Array.from(pull.towards), pull);
   for (let round = 0; round < mostRounds; round += 1) {
-    const top = topOfQuadratic(newtonTerms(design, labels, weights), weights, pull);
-    let [share, next, risen] = [1, top, penalised(design, labels, top, pull)];
-    for (; risen < value && share > leastShare; share /= 2) {
-      next = weights.map((w, j) => w + (share / 2) * ((top[j] ?? 0) - w));
-      risen = penalised(design, labels, next, pull);
-    }
-    if (!(risen > value + lostInRounding * (1 + Math.abs(value)))) break;
-    [weights, value] = [next, risen];
+    const { weights, value } = place;
+    const top = topOfQuadratic(newtonTerms(design, labels, place), weights, pull);
+    let next = placeAt(design, labels, top, pull);
+    for (let share = 1; next.value < value && share > leastShare; share /= 2)
+      next = placeAt(
+        design,
+        labels,
+        weights.map((w, j) => w + (share / 2) * ((top[j] ?? 0) - w)),
+        pull,
+      );
+    if (!(next.value > value + lostInRounding * (1 + Math.abs(value)))) break;
+    place = next;
   }
-  return unstandardised(weights, spread);
+  return unstandardised(place.weights, spread);
 };

@@ -1,5 +1,5 @@
 import { maximise, type Objective } from '../numeric/maximise.ts';
-import { spendSlope } from './spend-likelihood.ts';
+import { type SpendTable, spendSlope, spendTableOf } from './spend-likelihood.ts';
 import type { SpendModel, SpendSummary } from './spend-model.ts';
 
 /**
@@ -33,14 +33,14 @@ const modelAt = ([p = 0, q = 0, v = 0]: readonly number[]): SpendModel => ({
 });
 
 const objectiveOf =
-  (summaries: readonly SpendSummary[], weight: 0 | 1): Objective =>
+  (table: SpendTable, weight: 0 | 1): Objective =>
   (point) => {
     if (point.some((x) => Math.abs(x) > wall)) return { value: Number.NEGATIVE_INFINITY, gradient: point };
     const model = modelAt(point);
-    const { value, by } = spendSlope(model, summaries);
+    const { value, by } = spendSlope(model, table);
     const pull = centre.map((middle, i) => weight * ((point[i] ?? 0) - middle));
     const slopes = [by.p * model.p, by.q * (model.q - 1), by.v * model.v];
-    const size = summaries.length;
+    const size = table.repeats.length;
     return {
       value: (value - 0.5 * pull.reduce((sum, z) => sum + z * z, 0)) / size,
       gradient: slopes.map((slope, i) => (slope - (pull[i] ?? 0)) / size),
@@ -83,7 +83,7 @@ export const fitSpend = (summaries: readonly SpendSummary[]): SpendFit => {
   const paid = summaries.filter(({ repeats, meanSpend }) => repeats > 0 && meanSpend > 0);
   if (paid.length === 0) return { logLikelihood: 0, method: 'none', flags: ['no-repeats'] };
   const mean = meanOf(paid.map(({ meanSpend }) => meanSpend));
-  const unit = rescaled(paid, mean);
+  const unit = spendTableOf(rescaled(paid, mean));
   const free = maximise(objectiveOf(unit, 0), centre);
   const open = [
     ...(paid.length < fewest ? ['few-repeats'] : []),

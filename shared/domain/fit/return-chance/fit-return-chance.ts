@@ -44,10 +44,22 @@ const weightsFrom = (examples: Examples): ReturnFeatures => {
   };
 };
 
-const linear = ({ features, width }: Examples, weights: ReturnFeatures): readonly number[] =>
-  Array.from({ length: features.length / width }, (_, row) =>
-    returnFeatures.reduce((sum, name, j) => sum + weights[name] * (features[row * width + j] ?? 0), 0),
-  );
+const linear = ({ features, width, labels }: Examples, weights: ReturnFeatures): Float64Array => {
+  const own = returnFeatures.map((name) => weights[name]);
+  const scores = new Float64Array(labels.length);
+  for (let row = 0; row < scores.length; row += 1) {
+    let score = 0;
+    for (let j = 0; j < width; j += 1) score += (own[j] ?? 0) * (features[row * width + j] ?? 0);
+    scores[row] = score;
+  }
+  return scores;
+};
+
+const expectedBack = (scores: Float64Array, intercept: number): number => {
+  let sum = 0;
+  for (let row = 0; row < scores.length; row += 1) sum += logistic((scores[row] ?? 0) + intercept);
+  return sum;
+};
 
 /** The intercept under which as many are expected back as came (half a person added to either side), by bisection. */
 const interceptFor = (examples: Examples, weights: ReturnFeatures): number => {
@@ -57,8 +69,7 @@ const interceptFor = (examples: Examples, weights: ReturnFeatures): number => {
   let [low, high] = [-100, 100];
   for (let halving = 0; halving < 60; halving += 1) {
     const middle = (low + high) / 2;
-    const expected = scores.reduce((sum, score) => sum + logistic(score + middle), 0);
-    [low, high] = expected < wanted ? [middle, high] : [low, middle];
+    [low, high] = expectedBack(scores, middle) < wanted ? [middle, high] : [low, middle];
   }
   return (low + high) / 2;
 };

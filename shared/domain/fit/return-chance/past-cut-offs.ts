@@ -2,7 +2,7 @@ import { days, type EpochMs } from '../../time.ts';
 import type { CustomerSeries } from '../customer-series.ts';
 import type { Examples } from '../numeric/ridge-logistic.ts';
 import { pastOf, type ReturnView, returnFeaturesOf } from './return-features.ts';
-import { returnFeatures } from './return-model.ts';
+import { type ReturnFeatures, returnFeatures } from './return-model.ts';
 
 const cutOffs = 8;
 /** Cut-offs lie at least a quarter of the horizon apart, and reach back over this share of what is left of the history. */
@@ -28,9 +28,9 @@ export const pastCutOffs = (startAt: EpochMs, asOf: EpochMs, horizonDays: number
   );
 };
 
-/** Whether a customer ordered in (at, at + horizon]. */
-const cameBack = (series: CustomerSeries, at: EpochMs, horizonDays: number): boolean =>
-  series.some((occasion) => occasion.at > at && occasion.at <= at + days(horizonDays));
+/** Whether a customer with so many occasions by `at` ordered in (at, at + horizon]. */
+const cameBack = (series: CustomerSeries, orders: number, until: EpochMs): boolean =>
+  (series[orders]?.at ?? Number.POSITIVE_INFINITY) <= until;
 
 /**
  * What was known of each customer at the cut-offs, and whether they ordered in the labelled days after.
@@ -44,16 +44,29 @@ export const examplesAt = (
   view: ReturnView,
 ): Examples => {
   const stride = Math.max(1, Math.ceil((series.length * cuts.length) / mostExamples));
-  const features: number[] = [];
-  const labels: number[] = [];
+  const most = Math.ceil(series.length / stride) * cuts.length;
+  const features = new Float64Array(most * width);
+  const labels = new Uint8Array(most);
+  let rows = 0;
   for (const at of cuts)
     for (let n = 0; n < series.length; n += stride) {
       const customer = series[n] ?? [];
       const past = pastOf(customer, at);
       if (past === undefined) continue;
-      const seen = returnFeaturesOf(past, at, view);
-      for (const name of returnFeatures) features.push(seen[name]);
-      labels.push(Number(cameBack(customer, at, labelDays)));
+      put(features, rows * width, returnFeaturesOf(past, at, view));
+      labels[rows] = Number(cameBack(customer, past.orders, at + days(labelDays)));
+      rows += 1;
     }
-  return { width: returnFeatures.length, features: Float64Array.from(features), labels: Uint8Array.from(labels) };
+  return { width, features: features.subarray(0, rows * width), labels: labels.subarray(0, rows) };
+};
+
+const width = returnFeatures.length;
+
+/** In the order of `returnFeatures`. */
+const put = (features: Float64Array, from: number, seen: ReturnFeatures): void => {
+  features[from] = seen.logFrequency;
+  features[from + 1] = seen.logFreshness;
+  features[from + 2] = seen.logYouth;
+  features[from + 3] = seen.logRhythm;
+  features[from + 4] = seen.logitExpected;
 };

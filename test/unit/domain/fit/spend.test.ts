@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expectedSpend, spendSummaryOf } from '../../../../shared/domain/fit/purchases/expected-spend.ts';
 import { fitSpend } from '../../../../shared/domain/fit/purchases/fit-spend.ts';
-import { spendSlope } from '../../../../shared/domain/fit/purchases/spend-likelihood.ts';
+import { spendSlope, spendTableOf } from '../../../../shared/domain/fit/purchases/spend-likelihood.ts';
 import type { SpendSummary } from '../../../../shared/domain/fit/purchases/spend-model.ts';
 import { days } from '../../../../shared/domain/time.ts';
 import { cdnowIsHere, cdnowSpends } from './cdnow-summaries.ts';
@@ -32,11 +32,11 @@ describe('Gamma-Gamma', () => {
   });
 
   it('has a gradient that is the slope of its value', () => {
-    const customers = many(40, (i) => ({ repeats: 1 + (i % 6), meanSpend: 5 + ((i * 7) % 31) }));
+    const table = spendTableOf(many(40, (i) => ({ repeats: 1 + (i % 6), meanSpend: 5 + ((i * 7) % 31) })));
     const model = { p: 6.25, q: 3.74, v: 15.44 };
-    const slope = spendSlope(model, customers);
+    const slope = spendSlope(model, table);
     for (const name of ['p', 'q', 'v'] as const) {
-      const value = (by: number): number => spendSlope({ ...model, [name]: model[name] + by }, customers).value;
+      const value = (by: number): number => spendSlope({ ...model, [name]: model[name] + by }, table).value;
       expect(slope.by[name]).toBeCloseTo((value(1e-5) - value(-1e-5)) / 2e-5, 4);
     }
   });
