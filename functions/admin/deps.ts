@@ -3,6 +3,7 @@ import type { CustomerStore } from '../../shared/ports/customer-store.ts';
 import type { DefinitionStore } from '../../shared/ports/definition-store.ts';
 import type { IdentityStore } from '../../shared/ports/identity-store.ts';
 import type { IntakeStore } from '../../shared/ports/order-store.ts';
+import type { ReactCalls } from '../../shared/ports/react-calls.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import type { Counters, StoreCatalogue } from '../../shared/ports/store-settings.ts';
 
@@ -12,7 +13,8 @@ export type AdminDeps = RebaseDeps &
   Readonly<{
     customers: Pick<CustomerStore, 'load' | 'list'>;
     identities: Pick<IdentityStore, 'find'>;
-    intake: Pick<IntakeStore, 'listQuarantine'>;
+    intake: Pick<IntakeStore, 'listQuarantine' | 'loadOrder'>;
+    react: ReactCalls;
     stores: Pick<StoreCatalogue, 'settings'>;
     definitions: DefinitionStore;
     roll: CustomerRoll;

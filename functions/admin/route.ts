@@ -22,7 +22,7 @@ export type Call<Q = unknown, B = unknown> = Readonly<{
 }>;
 
 export type RouteSpec<Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> = Readonly<{
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** `{name}` stands for one id. */
   path: string;
   operationId: string;

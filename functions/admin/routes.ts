@@ -1,5 +1,7 @@
 import { customerTimeline } from './customers/customer-timeline.ts';
+import { eraseCustomer } from './customers/erase-customer.ts';
 import { explainCustomer } from './customers/explain-customer.ts';
+import { exportCustomer } from './customers/export-customer.ts';
 import { getCustomer } from './customers/get-customer.ts';
 import { listCustomers } from './customers/list-customers.ts';
 import { lookupCustomer } from './customers/lookup-customer.ts';
@@ -21,6 +23,8 @@ export const routes: readonly Route[] = [
   listCustomers,
   lookupCustomer,
   getCustomer,
+  eraseCustomer,
+  exportCustomer,
   explainCustomer,
   customerTimeline,
   getLifecycle,

@@ -5,11 +5,11 @@ import type { StoreSettings } from '../../shared/domain/store.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { CustomerFile } from '../../shared/ports/customer-store.ts';
 import { loadFamily } from '../family/customer-family.ts';
+import { orderKeyOf } from '../family/order-key-of.ts';
 import type { ReactDeps } from './deps.ts';
-import { orderKeyOf } from './erase-late.ts';
 
-/** Who is to be erased, by the names they have with a platform, and when that was asked. */
-export type ErasureRequest = Readonly<{ identities: readonly string[]; at: EpochMs }>;
+/** Who is to be erased, by the names they have with a platform or by our id, and when that was asked. */
+export type ErasureRequest = Readonly<{ identities: readonly string[]; customer?: CustomerId; at: EpochMs }>;
 
 /**
  * Erases a person: first nothing may be mailed any more, then the personal fields go, last the tombstone stands.
@@ -18,16 +18,17 @@ export type ErasureRequest = Readonly<{ identities: readonly string[]; at: Epoch
 export const eraseCustomer = async (
   deps: ReactDeps,
   store: StoreSettings,
-  { identities, at }: ErasureRequest,
+  { identities, customer, at }: ErasureRequest,
   now: EpochMs,
 ): Promise<void> => {
   await Promise.all(
     identities.flatMap(hashIn).map((hash) => deps.suppressions.add(store.id, hash, { by: 'erasure', at: now })),
   );
   const ids = await Promise.all(identities.map((identity) => deps.identities.find(store.id, identity)));
-  const known = ids.find((id) => id !== undefined);
+  const known = customer ?? ids.find((id) => id !== undefined);
   if (known === undefined) return;
-  for (const { id, file } of await filesToErase(deps, store, known, identities))
+  const names = customer === undefined ? identities : undefined;
+  for (const { id, file } of await filesToErase(deps, store, known, names))
     if (isMeant(file, at)) await eraseFile(deps, store, id, file, now);
 };
 
@@ -43,12 +44,12 @@ const filesToErase = async (
   deps: ReactDeps,
   store: StoreSettings,
   known: CustomerId,
-  identities: readonly string[],
+  identities: readonly string[] | undefined,
 ) => {
   const { rootId, root, aliases } = await loadFamily(deps.customers, store.id, known, 'decision');
   const alias = aliases.find(({ id }) => id === known);
-  const namesAddress = identities.flatMap(hashIn).length > 0;
-  return alias !== undefined && !namesAddress ? [alias] : [{ id: rootId, file: root }, ...aliases];
+  const namesOneAccount = identities !== undefined && identities.flatMap(hashIn).length === 0;
+  return alias !== undefined && namesOneAccount ? [alias] : [{ id: rootId, file: root }, ...aliases];
 };
 
 const hashIn = (identity: string): readonly string[] =>

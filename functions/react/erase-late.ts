@@ -1,9 +1,9 @@
 import type { Arrival } from '../../shared/domain/customers/arrival.ts';
 import type { CustomerId } from '../../shared/domain/customers/customer.ts';
 import { beginsAnew, type Generation, generationAfter } from '../../shared/domain/customers/generation.ts';
-import type { Source } from '../../shared/domain/orders/order.ts';
 import type { StoreId } from '../../shared/domain/store.ts';
 import type { CustomerFamily } from '../family/customer-family.ts';
+import { orderKeyOf } from '../family/order-key-of.ts';
 import type { ReactDeps } from './deps.ts';
 
 /** Who the arrivals for an erased person begin, if anybody: late news begin nobody. */
@@ -45,9 +45,4 @@ export const handNamesOn = async (
     owners.push(await identities.claim(store, name, to));
   }
   return owners.find((owner) => !family.has(owner));
-};
-
-export const orderKeyOf = (store: StoreId, rowKey: string) => {
-  const split = rowKey.indexOf(':');
-  return { store, source: rowKey.slice(0, split) as Source, orderId: rowKey.slice(split + 1) };
 };

@@ -31,7 +31,7 @@ export const lookAt = async (
     if (family.root.customer?.erasedAt !== undefined) {
       const next = generationIn(family, arrivals);
       if (next === undefined) return forget(deps, store.id, arrivals);
-      anew = { ...next, from: idsIn(family) };
+      anew = { ...next, from: [...(anew?.from ?? []), ...idsIn(family)] };
       start = next.customerId;
       continue;
     }

@@ -59,6 +59,7 @@ const prepare = async (deps: ReactDeps, call: ReactCall, jobs: Map<string, Job>,
   if (store === undefined)
     throw new LifecycleError('store.unknown', `cannot react: 'store' must exist, got ${storeId}`, { store: storeId });
   if (call.type === 'customer') return addJob(jobs, store, call.customer, call);
+  if (call.type === 'erasure') return eraseCustomer(deps, store, { identities: [], ...call }, now);
   const arrived = arrivalOf(found, store, await deps.secrets.deploymentKey());
   if (arrived.type === 'nothing') return;
   if (arrived.type === 'erase') {

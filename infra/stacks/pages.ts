@@ -83,6 +83,7 @@ const addAdmin = (scope: Construct, platform: Platform): void => {
   platform.access.grant(fn, { actions: ['GetItem', 'BatchGetItem', 'Query'], queries: ['roll'], shards: ['counter'] });
   grantDefinitions(fn, platform);
   platform.parameters.grantDeploymentKey(fn);
+  platform.queues.reactRetry.grantSend(fn, env.reactRetryQueue);
   platform.http.grantUrl(fn);
   const authorizer = new HttpJwtAuthorizer('Jwt', jwtIssuer, { jwtAudience: [jwtAudience] });
   platform.http.route(fn, { path: '/v1/{proxy+}', methods: [HttpMethod.ANY], perSecond: 50, access: { authorizer } });

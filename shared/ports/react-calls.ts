@@ -1,10 +1,13 @@
 import type { OrderKey, Source } from '../domain/orders/order.ts';
+import type { EpochMs } from '../domain/time.ts';
 
 /** What react is asked to look at: an order, an event, or a customer whose time has come. */
 export type ReactCall =
   | Readonly<{ type: 'order'; key: OrderKey }>
   | Readonly<{ type: 'event'; store: string; source: Source; eventId: string }>
-  | Readonly<{ type: 'customer'; store: string; customer: string }>;
+  | Readonly<{ type: 'customer'; store: string; customer: string }>
+  /** The operator's word, `at` some instant: the customer is to be erased with everybody linked to them. */
+  | Readonly<{ type: 'erasure'; store: string; customer: string; at: EpochMs }>;
 
 /** The react-retry queue: calls that failed once, and customers the sweep found due. */
 export interface ReactCalls {

@@ -130,6 +130,7 @@ const expected: Record<string, Record<string, string[]>> = {
     ...ownLog('Admin'),
     ...deploymentKey,
     table: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'Query'),
+    ReactRetryQueue: ['sqs:SendMessage'],
     'index roll': dynamodb('Query'),
   },
 };

@@ -1,6 +1,8 @@
 import type { Command } from '../command.ts';
 import { clock } from './clock.ts';
+import { erase } from './erase.ts';
 import { explain } from './explain.ts';
+import { exportPerson } from './export.ts';
 import { apply } from './lifecycle/apply.ts';
 import { fit } from './lifecycle/fit.ts';
 import { plan } from './lifecycle/plan.ts';
@@ -28,6 +30,8 @@ export const commands: readonly Command[] = [
   pause,
   resume,
   explain,
+  erase,
+  exportPerson,
   order,
   clock,
 ];

@@ -21,6 +21,7 @@ export interface AdminApi {
   ): Promise<Found<z.output<S>> | Absent>;
   post<S extends z.ZodType>(path: string, body: unknown, schema: S): Promise<Found<z.output<S>> | Absent>;
   put<S extends z.ZodType>(path: string, body: unknown, schema: S): Promise<Found<z.output<S>> | Absent>;
+  delete<S extends z.ZodType>(path: string, schema: S): Promise<Found<z.output<S>> | Absent>;
 }
 
 const jsonOf = async (response: Response): Promise<unknown> => {
@@ -67,6 +68,7 @@ export const adminApi = (world: World, url: string, token: string, store: string
     url,
     get: (path, query, schema) => call(path, query, { method: 'GET' }, schema),
     post: (path, body, schema) => call(path, {}, { method: 'POST', body: JSON.stringify(body) }, schema),
+    delete: (path, schema) => call(path, {}, { method: 'DELETE' }, schema),
     put: (path, body, schema) => call(path, {}, { method: 'PUT', body: JSON.stringify(body) }, schema),
   };
 };

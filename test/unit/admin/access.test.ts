@@ -25,9 +25,13 @@ describe('who may call what', () => {
     expect(type).toBe(may ? 'application/json' : 'application/problem+json');
   });
 
-  it('only lookup by address and publishing are closed to a role', () => {
+  it('only what names, changes or publishes is closed to a role', () => {
     expect(matrix.filter(({ may }) => !may).map(({ route, role }) => [route.path, role])).toEqual([
       ['/v1/customers:lookup', 'viewer'],
+      ['/v1/customers/{id}', 'viewer'],
+      ['/v1/customers/{id}', 'marketer'],
+      ['/v1/customers/{id}:export', 'viewer'],
+      ['/v1/customers/{id}:export', 'marketer'],
       ['/v1/lifecycle', 'viewer'],
     ]);
   });

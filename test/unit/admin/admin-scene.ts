@@ -16,6 +16,7 @@ import { emailIdentity } from '../../../shared/domain/identity/identities.ts';
 import type { Send } from '../../../shared/domain/sends/send.ts';
 import type { StoreSettings } from '../../../shared/domain/store.ts';
 import { days, type EpochMs } from '../../../shared/domain/time.ts';
+import type { ReactCall } from '../../../shared/ports/react-calls.ts';
 
 export const now: EpochMs = Date.UTC(2026, 2, 10, 12);
 export const createdAt: EpochMs = now - days(9);
@@ -103,7 +104,9 @@ export const adminScene = async () => {
   const stores = memoryStoreCatalogue(table);
   const ledger = memorySendLedger(table);
   await stores.put(demo);
+  const reactCalls: ReactCall[] = [];
   const deps: AdminDeps = {
+    react: { enqueue: async (calls) => void reactCalls.push(...calls) },
     customers,
     identities,
     intake,
@@ -117,6 +120,7 @@ export const adminScene = async () => {
   };
   return {
     deps,
+    reactCalls,
     customers,
     intake,
     stores,

@@ -108,6 +108,29 @@ describe('an erased person', () => {
     expect(new Set([before, second, customer?.customerId]).size).toBe(3);
   });
 
+  it('takes over a name that no life since the first has used', async () => {
+    const { world } = await erased();
+    const byAddress = { email: 'ada@example.com' };
+    await world.advanceTo(start + days(2));
+    await world.order(anOrder({ orderId: 'o-3', placedAt: start + days(2), customer: byAddress }));
+    await world.event({ ...erasureOf('e-9', start + days(2) + 1), body: { type: 'erase', ...byAddress } });
+    await world.advanceTo(start + days(5));
+    await world.order(anOrder({ orderId: 'o-5', placedAt: start + days(5) }));
+    const { customer } = (await world.customerOf('standard:c-1')) ?? {};
+    expect(customer).toMatchObject({ generation: 2, history: { orders: 1 } });
+  });
+
+  it('is erased by our id with everybody linked to them, at the word of the operator', async () => {
+    const world = await makeWorld();
+    await world.order(anOrder({ orderId: 'o-1', placedAt: start - days(1) }));
+    const customer = (await world.customerOf('standard:c-1'))?.customer?.customerId ?? '';
+    await world.deps.react.enqueue([{ type: 'erasure', store: 'demo', customer, at: start }]);
+    await world.settle();
+    expect(textOf(world)).not.toMatch(personal);
+    const hash = addressHash(await world.deps.secrets.deploymentKey(), 'demo', 'ada@example.com');
+    expect(await world.deps.suppressions.find('demo', hash)).toMatchObject({ by: 'erasure' });
+  });
+
   it('is not erased again by the same request that comes late', async () => {
     const { world } = await erased();
     await world.advanceTo(start + days(2));
