@@ -53,7 +53,11 @@ export interface CustomerStore {
   /** Records a confirmation from the mailbox and raises the version of CONTACT; a later one replaces an earlier one, never the other way. */
   confirmConsent(store: StoreId, customerId: CustomerId, confirmed: NonNullable<Contact['confirmed']>): Promise<void>;
   /** Replaces what the customer chose in the preference centre and raises the version of CONTACT. */
-  putPreferences(store: StoreId, customerId: CustomerId, preferences: Pick<Contact, 'topicsOff' | 'monthlySince'>): Promise<void>;
+  putPreferences(
+    store: StoreId,
+    customerId: CustomerId,
+    preferences: Pick<Contact, 'topicsOff' | 'monthlySince'>,
+  ): Promise<void>;
   /** Remembers the latest click by a person; `true` when it was later than any known. */
   noteClick(store: StoreId, customerId: CustomerId, at: EpochMs): Promise<boolean>;
   /** Customers of the store in key order, or of one stage, through the roll index (eventually consistent). */

@@ -10,7 +10,9 @@ export const ssmKillSwitch = (client: SSMClient, prefix: string): KillSwitch => 
   let known: Readonly<{ isOn: boolean; readAt: EpochMs }> | undefined;
   const read = async (): Promise<boolean> => {
     try {
-      const { Parameter } = await client.send(new GetParameterCommand({ Name: parameterNames.sending(prefix), WithDecryption: true }));
+      const { Parameter } = await client.send(
+        new GetParameterCommand({ Name: parameterNames.sending(prefix), WithDecryption: true }),
+      );
       return Parameter?.Value === sendingPaused;
     } catch (error) {
       if (error instanceof ParameterNotFound) return false;
