@@ -40,9 +40,6 @@ export const handNamesOn = async (
   { from, to, family }: Readonly<{ from: readonly CustomerId[]; to: CustomerId; family: ReadonlySet<CustomerId> }>,
 ): Promise<CustomerId | undefined> => {
   const owners: CustomerId[] = [];
-  for (const name of names) {
-    await identities.release(store, name, from);
-    owners.push(await identities.claim(store, name, to));
-  }
+  for (const name of names) owners.push(await identities.claim(store, name, to, from));
   return owners.find((owner) => !family.has(owner));
 };

@@ -1,4 +1,5 @@
 import type { Customer, CustomerId } from '../../shared/domain/customers/customer.ts';
+import { LifecycleError } from '../../shared/domain/errors.ts';
 import { linkedTo, unseenAlias } from '../../shared/domain/identity/alias.ts';
 import { isRootOver, mintCustomerId } from '../../shared/domain/identity/identities.ts';
 import type { StoreId, StoreSettings } from '../../shared/domain/store.ts';
@@ -25,9 +26,11 @@ export const linkCustomers = async (
   if (root.customer !== undefined) await lookAt(deps, store, start, [], now);
 };
 
+const maxAttempts = 8;
+
 /**
  * Makes two customers one: the younger root points to the older, leaves the due index, and the next look at the root folds
- * its orders. The link is one conditional write; a stale one is found by reading again.
+ * its orders. The link is one conditional write, tried again when the alias was written meanwhile.
  *
  * @returns The customer to read from next: the alias, because it leads to the root even before the root names it.
  */
@@ -37,6 +40,7 @@ export const link = async (
   a: CustomerId,
   b: CustomerId,
   now: EpochMs,
+  attempt = 1,
 ): Promise<CustomerId> => {
   const familyOf = (id: CustomerId) => loadFamily(deps.customers, store, id, 'decision');
   const [left, right] = await Promise.all([familyOf(a), familyOf(b)]);
@@ -44,8 +48,12 @@ export const link = async (
   if (left.rootId === right.rootId) return left.rootId === b ? a : b;
   const alias = aliasOf(store, left, right, now);
   if (alias === undefined) return b;
-  await deps.customers.save(alias);
-  return alias.customerId;
+  if ((await deps.customers.save(alias)).type === 'saved') return alias.customerId;
+  if (attempt < maxAttempts) return link(deps, store, a, b, now, attempt + 1);
+  throw new LifecycleError('write.contended', `cannot link: 'version' must stand still, got ${attempt} conflicts`, {
+    key: alias.customerId,
+    attempts: attempt,
+  });
 };
 
 /** The younger of two roots, pointing to the older. One that was named but never written becomes the other's at once. */

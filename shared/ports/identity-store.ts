@@ -5,11 +5,9 @@ import type { StoreId } from '../domain/store.ts';
 export interface IdentityStore {
   /** Eventually consistent: an answer of `undefined` is settled by `claim`. */
   find(store: StoreId, identity: string): Promise<CustomerId | undefined>;
-  /** Puts the identity if absent; answers who owns it now. */
-  claim(store: StoreId, identity: string, customerId: CustomerId): Promise<CustomerId>;
   /**
-   * Points an identity to nobody, if it belongs to one of these, so that whoever comes after an erasure may claim it. The row
-   * stays and remembers the last owner.
+   * Puts the identity if it is nobody's, or takes it over from one of these, who were erased; answers who owns it now.
+   * One write: in between it would be nobody's, and the next to ask would be somebody new.
    */
-  release(store: StoreId, identity: string, from: readonly CustomerId[]): Promise<void>;
+  claim(store: StoreId, identity: string, customerId: CustomerId, from?: readonly CustomerId[]): Promise<CustomerId>;
 }

@@ -6,16 +6,11 @@ export const memoryIdentityStore = (table: MemoryTable): IdentityStore => ({
   async find(store, identity) {
     return table.get('IDENT', identityKey(store, identity))?.owner;
   },
-  async claim(store, identity, customerId) {
-    const key = identityKey(store, identity);
-    const there = table.get('IDENT', key);
-    if (there?.owner !== undefined) return there.owner;
-    table.put('IDENT', key, { ...there, owner: customerId });
-    return customerId;
-  },
-  async release(store, identity, from) {
+  async claim(store, identity, customerId, from = []) {
     const key = identityKey(store, identity);
     const owner = table.get('IDENT', key)?.owner;
-    if (owner !== undefined && from.includes(owner)) table.put('IDENT', key, { releasedFrom: owner });
+    if (owner !== undefined && !from.includes(owner)) return owner;
+    table.put('IDENT', key, { owner: customerId });
+    return customerId;
   },
 });

@@ -24,7 +24,7 @@ type Values = {
   REFUND: Refund;
   EVENT: CustomerEvent;
   QUARANTINE: QuarantineEntry;
-  IDENT: Readonly<{ owner?: string; releasedFrom?: string }>;
+  IDENT: Readonly<{ owner: string }>;
   CUSTOMER: Customer;
   CONTACT: Contact;
   ORDER_ROW: OrderRow;

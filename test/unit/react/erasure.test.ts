@@ -150,11 +150,11 @@ describe('an erased person', () => {
     await world.advanceTo(start + days(2));
     const { identities } = world.deps;
     let fails = true;
-    const release: typeof identities.release = async (...args) => {
+    const claim: typeof identities.claim = async (...args) => {
       if (fails) throw new Error('gone');
-      return identities.release(...args);
+      return identities.claim(...args);
     };
-    Object.assign(world.deps, { identities: { ...identities, release } });
+    Object.assign(world.deps, { identities: { ...identities, claim } });
     await expect(world.order(anOrder({ orderId: 'o-3', placedAt: start + days(2) }))).rejects.toThrow('gone');
     fails = false;
     await world.ringAgain(anOrder({ orderId: 'o-3', placedAt: start + days(2) }));

@@ -71,6 +71,28 @@ describe('two accounts of one person', () => {
     expect(roots.map((file) => file?.customer?.history.orders)).toEqual([3]);
   });
 
+  it('become one although an order was written in the moment they were linked', async () => {
+    const world = await makeWorld();
+    await world.order(orderOf('c-1', 'o-1', start - days(2)));
+    await world.advanceTo(start + hours(1));
+    await world.order(orderOf('c-2', 'o-2', start));
+    await world.deps.intake.putEvent(mergeOf('c-1', 'c-2'));
+    let comesBetween = true;
+    const { customers } = world.deps;
+    const save: typeof customers.save = async (customer) => {
+      if (comesBetween && customer.mergedInto !== undefined) {
+        comesBetween = false;
+        const there = (await customers.load('demo', customer.customerId, 'decision')).customer;
+        if (there !== undefined)
+          await customers.save({ ...there, version: there.version + 1, decidedAt: there.decidedAt });
+      }
+      return customers.save(customer);
+    };
+    const call = { type: 'event', store: 'demo', source: 'standard', eventId: 'm-1' } as const;
+    expect(await react({ ...world.deps, customers: { ...customers, save } }, [call], world.now())).toEqual([]);
+    expect((await world.customerOf('standard:c-1'))?.customer?.history.orders).toBe(2);
+  });
+
   it('leave their stages once: the erasure of an alias moves nobody', () => {
     const alias = linkedTo(sampleCustomer(), 'root');
     expect(changesBetween(alias, tombstoneOf(alias, sampleNow)).visit).toBeUndefined();
