@@ -63,6 +63,8 @@ const prepare = async (deps: ReactDeps, call: ReactCall, jobs: Map<string, Job>,
   const arrived = arrivalOf(found, store, await deps.secrets.deploymentKey());
   if (arrived.type === 'nothing') return;
   if (arrived.type === 'erase') {
+    // Emptied already: it was done.
+    if (arrived.identities.length === 0) return;
     await eraseCustomer(deps, store, arrived, now);
     // The request names the person too.
     return redactEventOf(deps, call);

@@ -24,7 +24,7 @@ const erased = async () => {
 type World = Awaited<ReturnType<typeof makeWorld>>;
 const textOf = (world: World): string => JSON.stringify([...world.table.rows()].map(({ value }) => value));
 
-describe('an erased person', () => {
+describe('fault 25: an erased person', () => {
   it('stands in no row of the table, the request to be erased included', async () => {
     const { world } = await erased();
     expect(textOf(world)).not.toMatch(personal);

@@ -15,7 +15,7 @@ const mergeOf = (keepExternalId: string, loseExternalId: string) => ({
 const orderOf = (externalId: string, orderId: string, placedAt: number) =>
   anOrder({ orderId, placedAt, customer: { externalId } });
 
-describe('two accounts of one person', () => {
+describe('fault 24: two accounts of one person', () => {
   it('are one customer when the merge comes before either account is known', async () => {
     const world = await makeWorld();
     await world.event(mergeOf('c-1', 'c-2'));
