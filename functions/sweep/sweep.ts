@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../shared/domain/time.ts';
 import { type DueKind, type DuePage, dueKinds } from '../../shared/ports/due-index.ts';
 import type { DuePageCall } from '../../shared/ports/due-pages.ts';
-import { nextAfter, pageSize, type SweepDeps, type TurnEnd, takeTurn } from './turn.ts';
+import { nextAfter, pageSize, type SweepDeps, type TurnEnd, takeTurn, turnMs } from './turn.ts';
 
 /**
  * What a tick found: pages behind which more is due, each waiting for a worker; the first instant at which something else
@@ -39,11 +39,13 @@ const sweepPage = async (deps: SweepDeps, page: DuePage, now: EpochMs): Promise<
   const seen = nextAfter(head, now);
   if (head[0] === undefined || head[0].dueAt > now) return { full: [], faults: [], ...seen };
   const end = await takeTurn(deps, page, { now, pages: 1, hasTime: () => true, head });
-  return { ...seen, ...sweptBy(page, end) };
+  return { ...seen, ...sweptBy(page, end, now) };
 };
 
-const sweptBy = (page: DuePage, end: TurnEnd): Swept => ({
+/** What somebody else holds is due all the same: the local run must not sleep past it. */
+const sweptBy = (page: DuePage, end: TurnEnd, now: EpochMs): Swept => ({
   full: end.type === 'more' ? [{ ...page, lease: end.lease }] : [],
   faults: end.faults,
   ...(end.type === 'through' && end.nextDueAt !== undefined && { nextDueAt: end.nextDueAt }),
+  ...(end.type === 'held' && { nextDueAt: now + turnMs }),
 });

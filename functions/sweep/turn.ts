@@ -8,7 +8,7 @@ export type SweepDeps = Handlers & Readonly<{ due: DueIndex }>;
 /** Entries asked for and handed over at once. */
 export const pageSize = 50;
 /** A page is held about as long as the function may run, and less than the minute between two ticks. */
-const turnMs: DurationMs = seconds(50);
+export const turnMs: DurationMs = seconds(50);
 /** How long a page waits for the worker it was handed on to, before a tick takes it back. */
 const callMs: DurationMs = minutes(2);
 

@@ -48,7 +48,7 @@ const variables: Record<string, string[]> = {
     env.parameters,
   ],
   fit: [env.table, env.counterShards, env.rebasePerMinute],
-  admin: [env.table, env.counterShards, env.apiUrl, env.parameters, env.rebasePerMinute],
+  admin: [env.table, env.counterShards, env.apiUrl, env.parameters, env.rebasePerMinute, env.reactRetryQueue],
 };
 
 it.each(functionNames)('%s is told what it may use, and nothing else', (name) => {

@@ -25,6 +25,7 @@ import { orderVersion } from '../../shared/domain/orders/order-version.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
 import { days, type EpochMs } from '../../shared/domain/time.ts';
 import type { CustomerStore } from '../../shared/ports/customer-store.ts';
+import type { DueIndex } from '../../shared/ports/due-index.ts';
 import type { Mail } from '../../shared/ports/mailer.ts';
 import type { ReactCall } from '../../shared/ports/react-calls.ts';
 import type { CustomerCall } from '../../shared/ports/work-queue.ts';
@@ -70,7 +71,7 @@ export const makeWorld = async (
     intake: memoryIntakeStore(table),
     identities: memoryIdentityStore(table),
     ledger: memorySendLedger(table),
-    due: memoryDueIndex(table),
+    due: withoutLeases(memoryDueIndex(table)),
     catalogue: memoryStoreCatalogue(table),
     definitions: memoryDefinitionStore(table),
     suppressions: memorySuppressionList(table),
@@ -179,6 +180,13 @@ export const makeWorld = async (
     },
   };
 };
+
+/** Here a tick comes at every instant at which something is due, not once a minute, so none may wait for the lease of another. */
+const withoutLeases = (due: DueIndex): DueIndex => ({
+  ...due,
+  lease: async (_page, { now }) => ({ startedAt: now, handed: 0 }),
+  release: async () => undefined,
+});
 
 /** The stream: every committed write of a customer, as a pair of images. */
 const rememberingPairs = (customers: CustomerStore, pairs: CustomerPair[]): CustomerStore => {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { readFault } from '../../../infra/local/engine/faults/fault-rule.ts';
 import { reasons } from '../../../shared/domain/sends/send.ts';
 import { adminScene } from '../admin/admin-scene.ts';
 import { cliScene } from './cli-scene.ts';
@@ -10,12 +11,15 @@ const commandLines = lines
   .filter((line) => line.startsWith('npm run perennial -- '))
   .map((line) => line.slice('npm run perennial -- '.length));
 const curls = lines.filter((line) => line.startsWith('curl '));
+const toApi = curls.filter((line) => line.includes('$PERENNIAL_API'));
+const toControl = curls.filter((line) => line.includes('$CONTROL/faults'));
 
 describe('the guide for operators', () => {
   it('shows nothing but commands that are run here', () => {
     expect(commandLines.length + curls.length).toBe(lines.length);
     expect(commandLines.length).toBeGreaterThan(10);
-    expect(curls.length).toBeGreaterThan(4);
+    expect(toApi.length).toBeGreaterThan(4);
+    expect(toApi.length + toControl.length).toBe(curls.length);
   });
 
   it('its commands work in the order they are shown', async () => {
@@ -33,7 +37,12 @@ describe('the guide for operators', () => {
     expect(scene.secretsOf('harbour').standard).toHaveLength(1);
   });
 
-  it.each(curls)('%s', async (line) => {
+  it.each(toControl.filter((line) => line.includes(' -d ')))('%s', (line) => {
+    const [, body = ''] = /-d '([^']+)'/.exec(line) ?? [];
+    expect(readFault(JSON.parse(body))).toMatchObject({ type: 'rule' });
+  });
+
+  it.each(toApi)('%s', async (line) => {
     const [, address = ''] = /"\$PERENNIAL_API(\/[^"]+)"/.exec(line) ?? [];
     const url = new URL(address, 'http://api');
     const answer = await (await adminScene()).ask({ path: url.pathname, query: Object.fromEntries(url.searchParams) });

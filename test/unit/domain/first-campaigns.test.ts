@@ -214,9 +214,10 @@ describe('the first campaigns', () => {
     expect(world.mails).toEqual([]);
   });
 
-  it('an erased person stays a tombstone and is mailed nothing', async () => {
+  it('an erased person stays a tombstone; who orders again is somebody new without consent, and is mailed nothing', async () => {
     const world = await makeWorld();
     await world.order(order(1, start));
+    const old = (await world.customerOf(`standard:${mailed.externalId}`))?.customer;
     await world.event({
       store: 'demo',
       source: 'standard',
@@ -228,10 +229,13 @@ describe('the first campaigns', () => {
     await world.order(order(2, start + days(2)));
     await world.advanceTo(start + days(200));
     expect(world.mails).toEqual([]);
-    const file = await world.customerOf(`standard:${mailed.externalId}`);
-    expect(file?.customer?.erasedAt).toBeDefined();
+    const file = await world.deps.customers.load('demo', old?.customerId ?? '', 'whole');
+    expect(file.customer?.erasedAt).toBeDefined();
     expect(JSON.stringify(file)).not.toContain('p1@example.com');
-    expect(file?.customer?.profile).toEqual({});
+    expect(file.customer?.profile).toEqual({});
+    const anew = (await world.customerOf(`standard:${mailed.externalId}`))?.customer;
+    expect(anew?.customerId).not.toBe(old?.customerId);
+    expect(anew).toMatchObject({ generation: 1, history: { orders: 1 } });
   });
 });
 
