@@ -83,10 +83,10 @@ describe.skipIf(noBrowser)('the mails in a browser', () => {
 
     it('tells a screen reader its language, one heading, and no layout tables', async () => {
       await show(600, htmlOf(template));
-      expect(await page.locator('html').getAttribute('lang')).toBe('en');
+      expect(await page.locator('html').getAttribute('lang')).toBe(templateNamed(template).lang);
       expect(await page.getByRole('heading').count()).toBe(1);
       expect(await page.getByRole('table').count()).toBe(0);
-      expect(await page.getByRole('link', { name: 'Unsubscribe' }).count()).toBe(1);
+      expect(await page.getByRole('link', { name: templateNamed(template).unsubscribe }).count()).toBe(1);
     });
 
     it('hides its preheader from the eye', async () => {
