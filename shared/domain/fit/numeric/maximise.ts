@@ -9,6 +9,8 @@ const mostIterations = 200;
 const mostHalvings = 40;
 /** A step that promises less than this share of the value is lost in rounding. */
 const lostInRounding = 1e-13;
+/** A point that has run away is not followed for less than this share of the value. */
+const worthFollowing = 1e-9;
 /** Armijo's share of the promised rise that a step has to keep. */
 const keptRise = 1e-4;
 
@@ -59,8 +61,14 @@ const climb = (objective: Objective, from: Place, direction: readonly number[]):
  * where the curvature is not downward. A function without a maximum is followed for at most 200 steps: bound it by a prior.
  *
  * @param objective Value and gradient in comparable coordinates; `-Infinity` outside its bounds.
+ * @param runsAway Which points lie where no answer is: the climb ends there once steps bring next to nothing, instead of
+ *   feeling its way along the bounds.
  */
-export const maximise = (objective: Objective, start: readonly number[]): Maximum => {
+export const maximise = (
+  objective: Objective,
+  start: readonly number[],
+  runsAway: (point: readonly number[]) => boolean = () => false,
+): Maximum => {
   let place: Place = { point: start, ...objective(start) };
   let inverse = identity(start.length);
   let iterations = 0;
@@ -68,8 +76,10 @@ export const maximise = (objective: Objective, start: readonly number[]): Maximu
     const direction = times(inverse, place.gradient);
     const next = climb(objective, place, dot(direction, place.gradient) > 0 ? direction : place.gradient);
     if (next === undefined) break;
+    const rise = next.value - place.value;
     inverse = updated(inverse, plus(next.point, place.point, -1), plus(place.gradient, next.gradient, -1));
     place = next;
+    if (rise < worthFollowing * (1 + Math.abs(place.value)) && runsAway(place.point)) break;
   }
   return { point: place.point, value: place.value, iterations };
 };

@@ -77,13 +77,17 @@ const withoutDropout = (table: SummaryTable): number => {
       gradient: [(by.r * model.r) / table.total, (by.alpha * model.alpha) / table.total],
     };
   };
-  return maximise(rates, centre.slice(0, 2)).value * table.total;
+  const away = (point: readonly number[]): boolean => anyRunsAway(modelAt(point), ['r', 'alpha']);
+  return maximise(rates, centre.slice(0, 2), away).value * table.total;
 };
 
 const runsAway = (model: PurchaseModel, name: Name): boolean => {
   const [least, most] = plausible[name];
   return !(model[name] > least && model[name] < most);
 };
+
+const anyRunsAway = (model: PurchaseModel, some: readonly Name[]): boolean =>
+  some.some((name) => runsAway(model, name));
 
 /** What the data leave open at their own maximum. */
 const leftOpen = (best: Maximum, table: SummaryTable): readonly string[] => {
@@ -133,7 +137,7 @@ export const fitPurchases = (summaries: readonly PurchaseSummary[]): PurchaseFit
     answer(table, maximise(objectiveOf(table, 1), centre).point, 'weak-prior', flags);
   const little = tooLittle(summaries);
   if (little.length > 0) return underPrior(little);
-  const best = maximise(objectiveOf(table, 0), centre);
+  const best = maximise(objectiveOf(table, 0), centre, (point) => anyRunsAway(modelAt(point), names));
   const open = leftOpen(best, table);
   return open.length > 0 ? underPrior(open) : answer(table, best.point, 'maximum-likelihood', []);
 };

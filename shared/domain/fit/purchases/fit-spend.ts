@@ -47,6 +47,8 @@ const objectiveOf =
     };
   };
 
+const runsAway = (point: readonly number[]): boolean => point.some((x) => Math.abs(x) > runaway);
+
 const meanOf = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
 
 /** Pearson's correlation; 0 where one of the two does not vary. */
@@ -84,10 +86,10 @@ export const fitSpend = (summaries: readonly SpendSummary[]): SpendFit => {
   if (paid.length === 0) return { logLikelihood: 0, method: 'none', flags: ['no-repeats'] };
   const mean = meanOf(paid.map(({ meanSpend }) => meanSpend));
   const unit = spendTableOf(rescaled(paid, mean));
-  const free = maximise(objectiveOf(unit, 0), centre);
+  const free = maximise(objectiveOf(unit, 0), centre, runsAway);
   const open = [
     ...(paid.length < fewest ? ['few-repeats'] : []),
-    ...(free.point.some((x) => Math.abs(x) > runaway) ? ['spread-not-identified'] : []),
+    ...(runsAway(free.point) ? ['spread-not-identified'] : []),
   ];
   const best = open.length === 0 ? free : maximise(objectiveOf(unit, 1), centre);
   const scaled = modelAt(best.point);

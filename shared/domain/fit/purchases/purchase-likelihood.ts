@@ -55,24 +55,30 @@ class Rising {
 export const likelihoodSlope = (model: PurchaseModel, table: SummaryTable): LikelihoodSlope => {
   const { r, alpha, a, b } = model;
   const rising = new Rising(model);
-  let value = 0;
-  const by = { r: 0, alpha: 0, a: 0, b: 0 };
+  const logAlpha = Math.log(alpha);
+  let [value, byR, byAlpha, byA, byB] = [0, 0, 0, 0, 0];
   for (let i = 0; i < table.rows; i += 1) {
     const repeats = table.repeats[i] ?? 0;
     const lastWeek = table.lastWeek[i] ?? 0;
     const ageWeeks = table.ageWeeks[i] ?? 0;
     const customers = table.customers[i] ?? 0;
     rising.to(repeats);
-    const [logAlpha, logAge, logLast] = [Math.log(alpha), Math.log(alpha + ageWeeks), Math.log(alpha + lastWeek)];
-    const logit = deadLogit(model, { repeats, lastWeek, ageWeeks });
-    const dead = 1 / (1 + Math.exp(-logit));
-    value += customers * (rising.log + r * logAlpha - (r + repeats) * logAge + softplus(logit));
-    by.r += customers * (rising.slope.r + logAlpha - (1 - dead) * logAge - dead * logLast);
-    by.alpha += customers * (r / alpha - (r + repeats) * ((1 - dead) / (alpha + ageWeeks) + dead / (alpha + lastWeek)));
-    by.a += customers * (dead / a - rising.slope.ab);
-    by.b += customers * (rising.slope.b - rising.slope.ab - (repeats > 0 ? dead / (b + repeats - 1) : 0));
+    const logAge = Math.log(alpha + ageWeeks);
+    let [gone, dead, logLast] = [0, 0, 0];
+    // Nobody without repeats can have dropped out, and in most shops they are the most.
+    if (repeats > 0) {
+      const logit = deadLogit(model, { repeats, lastWeek, ageWeeks });
+      gone = softplus(logit);
+      dead = 1 / (1 + Math.exp(-logit));
+      logLast = Math.log(alpha + lastWeek);
+    }
+    value += customers * (rising.log + r * logAlpha - (r + repeats) * logAge + gone);
+    byR += customers * (rising.slope.r + logAlpha - (1 - dead) * logAge - dead * logLast);
+    byAlpha += customers * (r / alpha - (r + repeats) * ((1 - dead) / (alpha + ageWeeks) + dead / (alpha + lastWeek)));
+    byA += customers * (dead / a - rising.slope.ab);
+    byB += customers * (rising.slope.b - rising.slope.ab - (repeats > 0 ? dead / (b + repeats - 1) : 0));
   }
-  return { value, by };
+  return { value, by: { r: byR, alpha: byAlpha, a: byA, b: byB } };
 };
 
 /** How likely the summaries are under the model: the natural logarithm, summed over customers; 0 of nobody. */

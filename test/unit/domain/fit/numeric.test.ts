@@ -44,6 +44,27 @@ describe('the maximiser', () => {
     });
   });
 
+  it('does not follow what has run away for next to nothing, and follows what is only on its way there', () => {
+    // Rises for ever, ever more slowly, along x; y has a top of its own.
+    let asked = 0;
+    const rising = ([x = 0, y = 0]: readonly number[]) => {
+      asked += 1;
+      if (x > 12) return { value: Number.NEGATIVE_INFINITY, gradient: [0, 0] };
+      return {
+        value: -Math.exp(-x) - (y - x / 12) ** 2,
+        gradient: [Math.exp(-x) + (y - x / 12) / 6, -2 * (y - x / 12)],
+      };
+    };
+    const followed = maximise(rising, [0, 3]);
+    const askedInAll = asked;
+    asked = 0;
+    const ended = maximise(rising, [0, 3], ([x = 0]) => x > 7);
+    expect(ended.point[0]).toBeGreaterThan(7);
+    expect(asked).toBeLessThan(askedInAll);
+    expect(followed.value - ended.value).toBeLessThan(1e-4);
+    expect(maximise(rising, [0, 3], ([x = 0]) => x < 1)).toEqual(followed);
+  });
+
   it('gives up on a place without a slope instead of wandering off', () => {
     expect(maximise(() => ({ value: Number.NaN, gradient: [Number.NaN] }), [1]).point).toEqual([1]);
   });
