@@ -21,12 +21,13 @@ import type { SendDeps } from './deps.ts';
  * Whatever is not finished stands in the due index and comes back.
  */
 export const sendToCustomer = async (deps: SendDeps, call: CustomerCall, now: EpochMs): Promise<void> => {
-  if (await deps.killSwitch?.isOn(now)) return;
-  const [store, file] = await Promise.all([
+  // Asked together, because a mail waits for the slowest of them only; nothing is decided while all is stopped.
+  const [isStopped, store, file] = await Promise.all([
+    deps.killSwitch?.isOn(now),
     deps.catalogue.settings(call.store, now),
     deps.customers.load(call.store, call.customer, 'whole'),
   ]);
-  if (store === undefined || file.customer === undefined) return;
+  if (isStopped || store === undefined || file.customer === undefined) return;
   const aliases = await loadAliases(deps.customers, store.id, file, 'decision');
   const others = aliases.map(({ id, file: { contact: seen } }) => ({ customerId: id, version: seen.version }));
   let contact = file.contact;
@@ -69,7 +70,11 @@ const chooseAll = async (
   { customer, aliases, ...file }: CustomerFile & Readonly<{ customer: Customer; aliases: CustomerFamily['aliases'] }>,
   now: EpochMs,
 ): Promise<readonly Choice[]> => {
-  const { campaigns, fit } = await deps.definitions.adopted(store, now, customer.decidedUnder);
+  const [{ campaigns, fit }, suppressed, breakerUntil] = await Promise.all([
+    deps.definitions.adopted(store, now, customer.decidedUnder),
+    isSuppressed(deps, store, customer),
+    deps.gate?.waitUntil(store, now),
+  ]);
   const { contact, sends, visits, enrolments, orderRows } = file;
   // What an alias was mailed reached the same person.
   const mailed = [contact, ...aliases.map((alias) => alias.file.contact)].flatMap((one) => one.sends);
@@ -77,10 +82,10 @@ const chooseAll = async (
   return choose({
     ...{ store, sends, campaigns, enrolments, visits, orderRows, recent, now },
     files: [{ customer, contact }, ...consentFiles(aliases)],
-    suppressed: await isSuppressed(deps, store, customer),
+    suppressed,
     subject: subjectOf(customer, store, fit),
     policy: countingPolicy(store),
-    breakerUntil: await deps.gate?.waitUntil(store, now),
+    breakerUntil,
   });
 };
 

@@ -25,9 +25,9 @@ export const pacer = (paces: Paces, quota: MailQuota, sleep: (ms: number) => Pro
   let block = { left: 0, takenAt: 0 };
   let turn: Promise<unknown> = Promise.resolve();
   const refill = async (mail: PacedMail, now: EpochMs): Promise<EpochMs | undefined> => {
-    const allowed = await quota.read(now);
+    const [allowed, first] = await Promise.all([quota.read(now), paces.load()]);
     for (let attempt = 1; attempt <= maxAttempts; attempt++) {
-      const said = take(await paces.load(), allowed, mail.class, now);
+      const said = take(attempt === 1 ? first : await paces.load(), allowed, mail.class, now);
       if (said.type === 'wait') return backInOrder(said.until, mail.priority);
       if ((await paces.save(said.next)).type !== 'saved') continue;
       block = { left: said.tokens, takenAt: now };
