@@ -31,7 +31,7 @@ type Comparison = Readonly<{
   moves: number;
 }>;
 
-/** What became of it. A fit that says the same as the one in force is not kept. */
+/** What became of it. A fit that says the same as the one in force is kept, so that the next night knows of it, and not taken over. */
 export type FitOutcome = Comparison &
   Readonly<
     | { type: 'unchanged' }
@@ -79,9 +79,9 @@ const settleFit = async (
     version: Math.max(newest?.fit.version ?? 0, present.fit) + 1,
   });
   const comparison = { before: before.fit, made, total: drawn.total, ...movesUnder(before, made.fit, sample, now) };
-  if (isSameFit(before.fit, made.fit)) return { ...comparison, type: 'unchanged' };
   const saved = { fit: made.fit, madeAt: now, customers: made.customers, flags: made.flags };
   if ((await deps.definitions.saveFit(store.id, saved)).type === 'stale') return { ...comparison, type: 'overtaken' };
+  if (isSameFit(before.fit, made.fit)) return { ...comparison, type: 'unchanged' };
   return adoptOrPropose(deps, store, { before, comparison }, request);
 };
 

@@ -53,11 +53,12 @@ describe('a fit', () => {
     expect(await deps.rebases.load('demo')).toMatchObject({ fit: 1, perMinute: 1_000 });
   });
 
-  it('that says the same as the one in force is not kept', async () => {
+  it('that says the same as the one in force is kept, so that the next night knows of it, and not taken over', async () => {
     const { deps, store } = await filled();
     await makeFit(deps, store, { now, adopt: true });
     expect(await makeFit(deps, store, { now: now + hours(1) })).toMatchObject({ type: 'unchanged' });
-    expect(await deps.definitions.fits('demo')).toHaveLength(1);
+    expect(await deps.definitions.newestFit('demo')).toMatchObject({ fit: { version: 2 }, madeAt: now + hours(1) });
+    expect(await deps.definitions.adoption('demo')).toMatchObject({ fit: 1 });
   });
 
   it('is only proposed where the lifecycle says never, and taken over when asked', async () => {

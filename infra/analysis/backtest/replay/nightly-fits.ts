@@ -50,8 +50,8 @@ export const nightlyFits = (people: readonly Person[], span: FitSpan): Fits => {
     const before = (adopted.at(-1) ?? first).fit;
     const sample = known.sample(at);
     const { fit, customers } = make(sample, (newest?.version ?? 0) + 1, at);
-    if (isSameFit(before, fit)) continue;
     newest = { version: fit.version, madeAt: at, customers };
+    if (isSameFit(before, fit)) continue;
     const day = dayOfMonth(at, store.timeZone);
     const moves = day === 1 ? 0 : movesAt(lifecycle, before, fit, sample, at);
     if (adopts({ adopt: lifecycle.adopt, dayOfMonth: day, asked: sample.length, moves }))
