@@ -27,7 +27,7 @@ const becameText = (outcome: FitOutcome, paint: Paint): string => {
         ? `${paint.yellow('…')} ${version} proposed: the lifecycle says \`adopt: never\`; take it over with fit --adopt`
         : `${paint.yellow('…')} ${version} proposed: ${movesText(outcome)}; taken over on the 1st, or now with fit --adopt`;
     case 'unchanged':
-      return `${paint.dim('=')} says the same as fit v${outcome.before.version}, which stands: nothing was kept`;
+      return `${paint.dim('=')} says the same as fit v${outcome.before.version}, which stands: not taken over`;
     case 'overtaken':
       return `${paint.yellow('!')} another fit was made at the same moment; that one counts`;
   }
