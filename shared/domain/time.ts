@@ -32,4 +32,16 @@ export const parseInstant = (text: string): EpochMs | undefined => {
 /** The instant in RFC 3339 with milliseconds, UTC. */
 export const toIso = (at: EpochMs): string => new Date(at).toISOString();
 /** The UTC calendar day of the instant, `YYYY-MM-DD`. */
-export const utcDay = (at: EpochMs): string => toIso(at).slice(0, 10);
+export const utcDay = (at: EpochMs): string => {
+  const day = Math.floor(at / days(1));
+  const known = dayTexts.get(day);
+  if (known !== undefined) return known;
+  if (dayTexts.size >= mostDayTexts) dayTexts.clear();
+  const text = toIso(at).slice(0, 10);
+  dayTexts.set(day, text);
+  return text;
+};
+
+/** The same few hundred days are asked for again and again. */
+const dayTexts = new Map<number, string>();
+const mostDayTexts = 10_000;

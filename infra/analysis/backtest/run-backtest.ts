@@ -53,15 +53,16 @@ export type Backtest = Readonly<{
   customersOut?: readonly CustomerOut[];
 }>;
 
-/** How far a backtest is: fits first, then one customer after another. */
+/** How far a backtest is: fits first, night by night, then one customer after another. */
 export type Watch = (phase: 'fits' | 'customers', done: number, of: number) => void;
 
 /** Replays a history, customer by customer, each from their first order to the end. Sends nothing. */
 export const runBacktest = (input: BacktestInput, watch: Watch): Backtest => {
   const { history, store, lifecycle, consent, from, asOf } = input;
   const people = peopleOf(history, store.id);
-  watch('fits', 0, people.length);
-  const { adopted, last, rows } = nightlyFits(people, { store, lifecycle, from, asOf });
+  const { adopted, last, rows } = nightlyFits(people, { store, lifecycle, from, asOf }, (nights, of) =>
+    watch('fits', nights, of),
+  );
   const rules: ReplayRules = { store, lifecycle, campaigns: activeCampaignsOf(store), fits: adopted, asOf };
   const counters = { stages: stageCounter(rules), moves: transitionCounter(), days: dayCounter() };
   const campaigns = campaignCounter(rules.campaigns);

@@ -14,12 +14,14 @@ export type DraftLine = Readonly<{
   millionths: number | undefined;
 }>;
 
+type Cells = Readonly<Partial<Record<Field, string>>>;
+
 /** The rows of one order id; what is the order's own still as text. */
 export type OrderDraft = Readonly<{
   orderId: string;
   line: number;
   /** First non-empty cell of each field over the order's rows. */
-  cells: ReadonlyMap<Field, string>;
+  cells: Cells;
   lines: readonly DraftLine[];
   /** Of each row that gives one. */
   totals: readonly string[];
@@ -31,7 +33,7 @@ type Told = Readonly<{ field: Field; index: number }>;
 type Growing = {
   orderId: string;
   line: number;
-  cells: Map<Field, string>;
+  cells: Partial<Record<Field, string>>;
   /** Not told by any row so far. */
   untold: readonly Told[];
   lines: DraftLine[];
@@ -64,7 +66,7 @@ export const draftCollector = ({ at }: Columns, names: 'kept' | 'left-out') => {
   const draftOf = (row: CsvRow, orderId: string, money: MoneyText): Growing => {
     const known = last?.orderId === orderId ? last : drafts.get(orderId);
     if (known !== undefined) return known;
-    const fresh = { orderId, line: row.line, cells: new Map(), untold: told, lines: [], totals: [], money };
+    const fresh = { orderId, line: row.line, cells: {}, untold: told, lines: [], totals: [], money };
     drafts.set(orderId, fresh);
     return fresh;
   };
@@ -93,7 +95,7 @@ export const draftCollector = ({ at }: Columns, names: 'kept' | 'left-out') => {
 const tell = (draft: Growing, row: CsvRow): void => {
   draft.untold = draft.untold.filter(({ field, index }) => {
     const value = cellAt(row, index);
-    if (value !== '') draft.cells.set(field, value);
+    if (value !== '') draft.cells[field] = value;
     return value === '';
   });
 };

@@ -79,15 +79,19 @@ const collect = async (columns: Columns, rows: Rows, options: ReadOptions): Prom
 };
 
 const build = (columns: Columns, drafts: readonly OrderDraft[], rows: number, options: ReadOptions): HistoryOutcome => {
-  const placed = drafts.map(({ cells }) => cells.get('placed_at') ?? '');
+  const placed = drafts.map(({ cells }) => cells.placed_at ?? '');
   const slash = slashOrderOf(placed);
   const total = totalRuleOf(drafts, columns.at.total !== undefined);
   const currency = columns.currency ?? options.currency;
   const rules = { zone: options.zone, total, currency, ...(slash === undefined ? {} : { slash }) };
-  const outcomes = drafts.map((draft) => readOrder(draft, rules));
-  const problems = outcomes.flatMap((outcome) => (outcome.type === 'problem' ? [outcome.message] : []));
+  const invoices: HistoryOrder[] = [];
+  const problems: string[] = [];
+  for (const draft of drafts) {
+    const outcome = readOrder(draft, rules);
+    if (outcome.type === 'order') invoices.push(outcome.order);
+    else problems.push(outcome.message);
+  }
   if (problems.length > 0) return refuse(listOf(problems));
-  const invoices = outcomes.flatMap((outcome) => (outcome.type === 'order' ? [outcome.order] : []));
   if (invoices.length === 0) return refuse("cannot read orders: 'the file' must hold orders, got a header only");
   invoices.sort((a, b) => a.placedAt - b.placedAt);
   const history = summed(columns, invoices, rows);

@@ -19,8 +19,8 @@ const synonyms: Readonly<Record<string, OrderStatus>> = {
 };
 
 const statusOf = (draft: OrderDraft): OrderStatus | undefined => {
-  if (draft.cells.has('cancelled_at')) return 'cancelled';
-  const text = (draft.cells.get('status') ?? 'paid').toLowerCase().replaceAll(' ', '_');
+  if (draft.cells.cancelled_at !== undefined) return 'cancelled';
+  const text = (draft.cells.status ?? 'paid').toLowerCase().replaceAll(' ', '_');
   return orderStatuses.find((status) => status === text) ?? synonyms[text];
 };
 
@@ -37,9 +37,9 @@ const linesOf = (draft: OrderDraft, decimals: number): readonly HistoryLine[] =>
 const plainId = (text: string): string => text.replace(/^(\d+)\.0$/, '$1');
 
 const whose = (draft: OrderDraft): Pick<HistoryOrder, 'customerId' | 'email' | 'country'> => {
-  const customerId = draft.cells.get('customer_id');
-  const email = draft.cells.get('email');
-  const country = countryCodeOf(draft.cells.get('country') ?? '');
+  const customerId = draft.cells.customer_id;
+  const email = draft.cells.email;
+  const country = countryCodeOf(draft.cells.country ?? '');
   return {
     ...(customerId === undefined ? {} : { customerId: plainId(customerId) }),
     ...(email === undefined ? {} : { email }),
@@ -55,19 +55,18 @@ export const readOrder = (draft: OrderDraft, rules: ReadingRules): ReadOutcome =
     type: 'problem',
     message: `line ${draft.line}: '${field}' must be ${must}, got ${JSON.stringify(got)}`,
   });
-  const currency = (draft.cells.get('currency') ?? rules.currency).toUpperCase();
+  const currency = (draft.cells.currency ?? rules.currency).toUpperCase();
   if (!isCurrency(currency)) return wrong('currency', 'an ISO 4217 code', currency);
-  const placed = draft.cells.get('placed_at') ?? '';
+  const placed = draft.cells.placed_at ?? '';
   const placedAt = parsePlacedAt(placed, rules.zone, rules.slash);
   if (placedAt === undefined) return wrong('placed_at', 'a time like 2026-01-31 14:05 or 2026-01-31T14:05:00Z', placed);
   const status = statusOf(draft);
-  if (status === undefined)
-    return wrong('status', `one of ${orderStatuses.join(' ')}`, draft.cells.get('status') ?? '');
+  if (status === undefined) return wrong('status', `one of ${orderStatuses.join(' ')}`, draft.cells.status ?? '');
   const total = totalMillionths(draft, rules.total);
   if (total === undefined)
     return wrong(rules.total === 'sum-of-lines' ? 'price' : 'total', 'a number', firstMoney(draft, rules));
-  const refunded = millionthsOf(draft.cells.get('refunded') ?? '0');
-  if (refunded === undefined) return wrong('refunded', 'a number', draft.cells.get('refunded') ?? '');
+  const refunded = millionthsOf(draft.cells.refunded ?? '0');
+  if (refunded === undefined) return wrong('refunded', 'a number', draft.cells.refunded ?? '');
   const decimals = decimalsOf(currency);
   return {
     type: 'order',

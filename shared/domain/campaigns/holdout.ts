@@ -16,7 +16,8 @@ export const armOf = (
   experimentKey: CustomerId,
 ): 'mailed' | 'held-out' => {
   if (uniformOf(['holdout', store, experimentKey]) < globalHoldout) return 'held-out';
-  const share = Math.max(0, (campaign.holdout - globalHoldout) / (1 - globalHoldout));
+  const share = (campaign.holdout - globalHoldout) / (1 - globalHoldout);
+  if (share <= 0) return 'mailed';
   return uniformOf([campaignSeed(store, campaign), experimentKey]) < share ? 'held-out' : 'mailed';
 };
 

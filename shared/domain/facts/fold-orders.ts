@@ -38,6 +38,7 @@ export const noOrders: OrderHistory = {
 export const foldOrders = (rows: readonly OrderRow[], policy: CountingPolicy, now: EpochMs): OrderHistory => {
   const { counted, lastPlacedAt, ...sums } = sumsOf(latestVersions(rows), policy);
   const occasions = occasionsIn(counted);
+  const deliveredAt = counted.at(-1)?.deliveredAt;
   return {
     ...sums,
     counted: counted.length,
@@ -45,8 +46,8 @@ export const foldOrders = (rows: readonly OrderRow[], policy: CountingPolicy, no
     firstRevenueMinor: occasions[0]?.netMinor ?? 0,
     ...productsOf(counted),
     ...datesOf(occasions),
-    ...optional('lastPlacedAt', lastPlacedAt),
-    ...optional('deliveredAt', counted.at(-1)?.deliveredAt),
+    ...(lastPlacedAt === undefined ? {} : { lastPlacedAt }),
+    ...(deliveredAt === undefined ? {} : { deliveredAt }),
     fresh: counted.filter((row) => row.placedAt > now - freshWindowMs).map(({ key }) => freshHash(key)),
   };
 };
@@ -75,9 +76,6 @@ const sumsOf = (rows: readonly OrderRow[], policy: CountingPolicy): Sums => {
 
 /** How a counted order is remembered for 72 hours. */
 export const freshHash = (key: string): string => hashOf([key], 8);
-
-const optional = <K extends string>(key: K, value: number | undefined): Partial<Record<K, number>> =>
-  value === undefined ? {} : ({ [key]: value } as Record<K, number>);
 
 /** The latest version of each order, by placed time, then key: a total order. */
 export const latestVersions = (rows: readonly OrderRow[]): readonly OrderRow[] => {
@@ -118,16 +116,22 @@ export const occasionsIn = (counted: readonly OrderRow[]): readonly Occasion[] =
   return occasions;
 };
 
+const startsBetween = (occasions: readonly Occasion[], after: EpochMs, before: EpochMs): readonly EpochMs[] => {
+  const starts: EpochMs[] = [];
+  for (const { at } of occasions) if (at > after && at < before) starts.push(at);
+  return starts;
+};
+
 const datesOf = (
   occasions: readonly Occasion[],
 ): Pick<OrderHistory, 'firstAt' | 'lastAt' | 'previousAt' | 'recent'> => {
-  const starts = occasions.map(({ at }) => at);
-  const lastAt = starts.at(-1);
+  const [first, previous, last] = [occasions[0], occasions.at(-2), occasions.at(-1)];
+  if (first === undefined || last === undefined) return { recent: [] };
   return {
-    ...optional('firstAt', starts[0]),
-    ...optional('lastAt', lastAt),
-    ...optional('previousAt', starts.at(-2)),
-    recent: lastAt === undefined ? [] : starts.slice(0, -1).filter((at) => at > lastAt - days(365)),
+    firstAt: first.at,
+    lastAt: last.at,
+    ...(previous === undefined ? {} : { previousAt: previous.at }),
+    recent: startsBetween(occasions, last.at - days(365), last.at),
   };
 };
 

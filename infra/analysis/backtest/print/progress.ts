@@ -15,11 +15,10 @@ export const progressFor = (isTerminal: boolean, write: (text: string) => void) 
     write(`\r\u001B[2K  ${line(now - startedAt)}`);
   };
   const replaying: Watch = (phase, done, of) =>
-    show(() =>
-      phase === 'fits'
-        ? `${count(of)} customers · how often they come back, month by month`
-        : `${bar(of === 0 ? 1 : done / of, 36)} ${count(done)} of ${count(of)} customers`,
-    );
+    show(() => {
+      const what = phase === 'fits' ? 'nights: how often customers come back' : 'customers';
+      return `${bar(of === 0 ? 1 : done / of, 36)} ${count(done)} of ${count(of)} ${what}`;
+    });
   return {
     reading: (rows: number): void =>
       show((tookMs) => `${count(rows)} rows · ${count(Math.round((rows / Math.max(tookMs, 1)) * 1_000))} rows/s`),

@@ -32,7 +32,11 @@ function* nightsOf({ from, asOf }: Pick<FitSpan, 'from' | 'asOf'>): Generator<Ep
 }
 
 /** Makes the fits of a history night by night where one is due, each from what was known by then, and takes over which ones the system would. */
-export const nightlyFits = (people: readonly Person[], span: FitSpan): Fits => {
+export const nightlyFits = (
+  people: readonly Person[],
+  span: FitSpan,
+  watch: (nights: number, of: number) => void = () => undefined,
+): Fits => {
   const { store, lifecycle, from, asOf } = span;
   const known = knownCustomers(people, store, lifecycle);
   const make = (sample: readonly KnownCustomer[], version: number, at: EpochMs): StoreFit =>
@@ -45,6 +49,7 @@ export const nightlyFits = (people: readonly Person[], span: FitSpan): Fits => {
   const adopted: [AdoptedFit, ...AdoptedFit[]] = [first];
   let newest: Readonly<{ version: number; madeAt: EpochMs; customers: number }> | undefined;
   for (const at of nightsOf(span)) {
+    watch(Math.round((at - from) / days(1)), Math.ceil((asOf - from) / days(1)));
     const arrived = known.arrived((newest === undefined ? from : newSince(newest.madeAt)) - 1, at);
     if (!fitIsDue({ newest, now: at, timeZone: store.timeZone, arrived })) continue;
     const before = (adopted.at(-1) ?? first).fit;
