@@ -2,7 +2,7 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { dueSortKey } from '../../shared/adapters/dynamodb/keys.ts';
 import { codeOf } from '../../shared/domain/errors.ts';
-import { minutes, seconds } from '../../shared/domain/time.ts';
+import { type EpochMs, minutes, seconds } from '../../shared/domain/time.ts';
 import { dueKinds } from '../../shared/ports/due-index.ts';
 import { eachRecord } from '../queue/each-record.ts';
 import {
@@ -61,6 +61,14 @@ const failOn = (faults: readonly unknown[]): void => {
 const earlier = (a: number | undefined, b: number | undefined): number | null =>
   a === undefined || b === undefined ? (a ?? b ?? null) : Math.min(a, b);
 
+/** Every kind and shard, and messages for those that need a worker. */
+const sweepAll = async (now: EpochMs) => {
+  const isStopped = await killSwitch.isOn(now);
+  const swept = await sweep(deps, now, isStopped ? allButSends : dueKinds);
+  await pages.enqueue(swept.full);
+  return { ...swept, isStopped };
+};
+
 /** A tick of the schedule looks at every kind and shard; a message drains the rest of one. */
 export const handler = async (
   event: SQSEvent | Readonly<{ Records?: undefined }>,
@@ -73,10 +81,7 @@ export const handler = async (
       failOn(await drain({ ...deps, pages, hasTime }, message.parse(JSON.parse(body)).detail, now)),
     );
   }
-  const isStopped = await killSwitch.isOn(now);
-  const swept = await sweep(deps, now, isStopped ? allButSends : dueKinds);
-  await pages.enqueue(swept.full);
-  const rebased = await rebasePages(deps, now);
+  const [rebased, { isStopped, ...swept }] = await Promise.all([rebasePages(deps, now), sweepAll(now)]);
   failOn([...swept.faults, ...rebased.faults]);
   const next = earlier(swept.nextDueAt, rebased.nextDueAt);
   return {

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../shared/domain/time.ts';
-import { type DueKind, type DuePage, dueKinds } from '../../shared/ports/due-index.ts';
+import { type DueEntry, type DueKind, type DuePage, dueKinds } from '../../shared/ports/due-index.ts';
 import type { DuePageCall } from '../../shared/ports/due-pages.ts';
 import { nextAfter, pageSize, type SweepDeps, type TurnEnd, takeTurn, turnMs } from './turn.ts';
 
@@ -9,14 +9,18 @@ import { nextAfter, pageSize, type SweepDeps, type TurnEnd, takeTurn, turnMs } f
  */
 export type Swept = Readonly<{ full: readonly DuePageCall[]; nextDueAt?: EpochMs; faults: readonly unknown[] }>;
 
+/** The oldest entries of one kind and shard, as they were when the tick looked. */
+type Head = Readonly<{ page: DuePage; entries: readonly DueEntry[] }>;
+
 /**
- * Hands over the oldest page of every kind and shard: one kind after the other, so that none waits behind a later one, and
- * one page of each, so that each has its share. An entry leaves the index by the write that handles it, never here: what is
- * lost on the way is found again by a later tick.
+ * Hands over the oldest page of every kind and shard: all are looked at together, then handed over one kind after the other,
+ * so that none waits behind a later one, and one page of each, so that each has its share. An entry leaves the index by the
+ * write that handles it, never here: what is lost on the way is found again by a later tick.
  */
 export const sweep = async (deps: SweepDeps, now: EpochMs, kinds: readonly DueKind[] = dueKinds): Promise<Swept> => {
+  const heads = new Map(kinds.map((kind) => [kind, headsOf(deps, kind)]));
   const swept: Swept[] = [];
-  for (const kind of kinds) swept.push(...(await sweepKind(deps, kind, now)));
+  for (const kind of kinds) swept.push(...(await sweepKind(deps, (await heads.get(kind)) ?? [], now)));
   const next = Math.min(...swept.map(({ nextDueAt }) => nextDueAt ?? Number.POSITIVE_INFINITY));
   return {
     full: swept.flatMap(({ full }) => full),
@@ -25,20 +29,33 @@ export const sweep = async (deps: SweepDeps, now: EpochMs, kinds: readonly DueKi
   };
 };
 
-const sweepKind = async (deps: SweepDeps, kind: DueKind, now: EpochMs): Promise<readonly Swept[]> => {
-  const shards = Array.from({ length: deps.due.shards }, (_, shard) => shard);
-  const outcomes = await Promise.allSettled(shards.map((shard) => sweepPage(deps, { kind, shard }, now)));
+/** A look is half a read unit. */
+const headsOf = ({ due }: SweepDeps, kind: DueKind): Promise<readonly PromiseSettledResult<Head>[]> =>
+  Promise.allSettled(
+    Array.from({ length: due.shards }, async (_, shard) => ({
+      page: { kind, shard },
+      entries: await due.oldest(kind, shard, pageSize),
+    })),
+  );
+
+const sweepKind = async (
+  deps: SweepDeps,
+  heads: readonly PromiseSettledResult<Head>[],
+  now: EpochMs,
+): Promise<readonly Swept[]> => {
+  const outcomes = await Promise.allSettled(
+    heads.map((head) => (head.status === 'fulfilled' ? sweepPage(deps, head.value, now) : Promise.reject(head.reason))),
+  );
   return outcomes.map((outcome) =>
     outcome.status === 'fulfilled' ? outcome.value : { full: [], faults: [outcome.reason] },
   );
 };
 
-/** A look is half a read unit; the lease is taken only when something is due. */
-const sweepPage = async (deps: SweepDeps, page: DuePage, now: EpochMs): Promise<Swept> => {
-  const head = await deps.due.oldest(page.kind, page.shard, pageSize);
-  const seen = nextAfter(head, now);
-  if (head[0] === undefined || head[0].dueAt > now) return { full: [], faults: [], ...seen };
-  const end = await takeTurn(deps, page, { now, pages: 1, hasTime: () => true, head });
+/** The lease is taken only when something is due. */
+const sweepPage = async (deps: SweepDeps, { page, entries }: Head, now: EpochMs): Promise<Swept> => {
+  const seen = nextAfter(entries, now);
+  if (entries[0] === undefined || entries[0].dueAt > now) return { full: [], faults: [], ...seen };
+  const end = await takeTurn(deps, page, { now, pages: 1, hasTime: () => true, head: entries });
   return { ...seen, ...sweptBy(page, end, now) };
 };
 
