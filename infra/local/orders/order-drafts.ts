@@ -2,9 +2,6 @@ import type { Columns, Field } from './columns.ts';
 import type { CsvRow } from './csv-rows.ts';
 import { millionthsOf } from './decimal-text.ts';
 
-/** The money of a row, as written. */
-export type MoneyText = Readonly<{ quantity: string; price: string; total: string }>;
-
 /** An article of an order. What the money of a row is in minor units is decided once the whole file has been seen. */
 export type DraftLine = Readonly<{
   sku: string;
@@ -25,8 +22,8 @@ export type OrderDraft = Readonly<{
   lines: readonly DraftLine[];
   /** Of each row that gives one. */
   totals: readonly string[];
-  /** Of the first row. */
-  money: MoneyText;
+  /** Quantity and price of the first row that cannot be read. */
+  unreadable?: string;
 }>;
 
 type Told = Readonly<{ field: Field; index: number }>;
@@ -38,7 +35,7 @@ type Growing = {
   untold: readonly Told[];
   lines: DraftLine[];
   totals: string[];
-  money: MoneyText;
+  unreadable?: string;
 };
 
 const ofOrder: readonly Field[] = [
@@ -63,10 +60,10 @@ export const draftCollector = ({ at }: Columns, names: 'kept' | 'left-out') => {
     const index = at[field];
     return index === undefined ? [] : [{ field, index }];
   });
-  const draftOf = (row: CsvRow, orderId: string, money: MoneyText): Growing => {
+  const draftOf = (row: CsvRow, orderId: string): Growing => {
     const known = last?.orderId === orderId ? last : drafts.get(orderId);
     if (known !== undefined) return known;
-    const fresh = { orderId, line: row.line, cells: {}, untold: told, lines: [], totals: [], money };
+    const fresh = { orderId, line: row.line, cells: {}, untold: told, lines: [], totals: [] };
     drafts.set(orderId, fresh);
     return fresh;
   };
@@ -78,11 +75,13 @@ export const draftCollector = ({ at }: Columns, names: 'kept' | 'left-out') => {
         problems.push(`line ${row.line}: 'order_id' must not be empty`);
         return;
       }
-      const money = { quantity: cellAt(row, at.quantity), price: cellAt(row, at.price), total: cellAt(row, at.total) };
-      last = draftOf(row, orderId, money);
+      last = draftOf(row, orderId);
       if (last.untold.length > 0) tell(last, row);
-      last.lines.push(readLine(cellAt(row, at.sku), cellAt(row, at.name), money));
-      if (money.total !== '') last.totals.push(money.total);
+      const [quantity, price, total] = [cellAt(row, at.quantity), cellAt(row, at.price), cellAt(row, at.total)];
+      const line = readLine(cellAt(row, at.sku), cellAt(row, at.name), quantity, price);
+      if (line.millionths === undefined) last.unreadable ??= `${quantity} x ${price}`;
+      last.lines.push(line);
+      if (total !== '') last.totals.push(total);
     },
     finish: (): Readonly<{ drafts: readonly OrderDraft[]; rows: number; problems: readonly string[] }> => ({
       drafts: [...drafts.values()],
@@ -117,15 +116,15 @@ const lineReader = (names: 'kept' | 'left-out') => {
     prices.set(price, each);
     return each;
   };
-  return (sku: string, name: string, money: MoneyText): DraftLine => {
-    const quantity = money.quantity === '' ? 1 : Number(money.quantity);
-    const each = eachOf(money.price);
-    const readable = each !== undefined && Number.isFinite(quantity);
+  return (sku: string, name: string, quantity: string, price: string): DraftLine => {
+    const pieces = quantity === '' ? 1 : Number(quantity);
+    const each = eachOf(price);
+    const readable = each !== undefined && Number.isFinite(pieces);
     return {
       sku: skuOf(sku),
       name: names === 'left-out' && sku !== '' ? '' : name,
-      quantity,
-      millionths: readable ? Math.round(quantity * each) : undefined,
+      quantity: pieces,
+      millionths: readable ? Math.round(pieces * each) : undefined,
     };
   };
 };

@@ -64,7 +64,7 @@ export const readOrder = (draft: OrderDraft, rules: ReadingRules): ReadOutcome =
   if (status === undefined) return wrong('status', `one of ${orderStatuses.join(' ')}`, draft.cells.status ?? '');
   const total = totalMillionths(draft, rules.total);
   if (total === undefined)
-    return wrong(rules.total === 'sum-of-lines' ? 'price' : 'total', 'a number', firstMoney(draft, rules));
+    return wrong(rules.total === 'sum-of-lines' ? 'price' : 'total', 'a number', unreadableMoney(draft, rules));
   const refunded = millionthsOf(draft.cells.refunded ?? '0');
   if (refunded === undefined) return wrong('refunded', 'a number', draft.cells.refunded ?? '');
   const decimals = decimalsOf(currency);
@@ -83,5 +83,5 @@ export const readOrder = (draft: OrderDraft, rules: ReadingRules): ReadOutcome =
   };
 };
 
-const firstMoney = ({ money }: OrderDraft, { total }: ReadingRules): string =>
-  total === 'sum-of-lines' ? `${money.quantity} x ${money.price}` : money.total;
+const unreadableMoney = ({ unreadable = '', totals }: OrderDraft, { total }: ReadingRules): string =>
+  total === 'sum-of-lines' ? unreadable : (totals[0] ?? '');

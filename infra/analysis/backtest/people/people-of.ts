@@ -12,13 +12,21 @@ const noKey = new Uint8Array(32);
 
 type Growing = { id: string; names: string[]; orders: HistoryOrder[] };
 
-/** Ids and addresses are different things even where they read the same. */
-const namesOf = ({ customerId, email }: HistoryOrder): readonly string[] => {
-  const address = email === undefined ? undefined : normaliseEmail(email);
-  return [
-    ...(customerId === undefined || customerId === email ? [] : [`id:${customerId}`]),
-    ...(address === undefined ? [] : [`email:${address}`]),
-  ];
+/** Ids and addresses are different things even where they read the same. Each address is read once. */
+const namer = () => {
+  const addresses = new Map<string, readonly string[]>();
+  const addressesOf = (email: string): readonly string[] => {
+    const known = addresses.get(email);
+    if (known !== undefined) return known;
+    const address = normaliseEmail(email);
+    const names = address === undefined ? [] : [`email:${address}`];
+    addresses.set(email, names);
+    return names;
+  };
+  return ({ customerId, email }: HistoryOrder): readonly string[] => {
+    const ids = customerId === undefined || customerId === email ? [] : [`id:${customerId}`];
+    return email === undefined ? ids : [...ids, ...addressesOf(email)];
+  };
 };
 
 /** Of two who turn out to be one, the one seen first stays. */
@@ -30,6 +38,8 @@ const joined = (stays: Growing, goes: Growing, byName: Map<string, Growing>): Gr
 };
 
 const ownerOf = (order: HistoryOrder, names: readonly string[], byName: Map<string, Growing>): Growing => {
+  const likely = byName.get(names[0] ?? '');
+  if (likely !== undefined && names.every((name) => byName.get(name) === likely)) return likely;
   const fresh: Growing = { id: customerKeyOf(order) ?? '', names: [], orders: [] };
   const known = [...new Set(names.flatMap((name) => byName.get(name) ?? []))];
   const [first = fresh, ...others] = known.sort((a, b) => (a.orders[0]?.placedAt ?? 0) - (b.orders[0]?.placedAt ?? 0));
@@ -59,6 +69,7 @@ export const peopleOf = (
   store: StoreId,
 ): readonly Person[] => {
   const byName = new Map<string, Growing>();
+  const namesOf = namer();
   for (const order of orders) {
     const names = namesOf(order);
     if (names.length > 0) ownerOf(order, names, byName).orders.push(order);

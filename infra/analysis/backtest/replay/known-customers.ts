@@ -1,4 +1,5 @@
 import { standsOutside } from '../../../../shared/domain/customers/excluded.ts';
+import type { Profile } from '../../../../shared/domain/customers/profile.ts';
 import { foldOrders, noOrders } from '../../../../shared/domain/facts/fold-orders.ts';
 import { type Subject, subjectOf } from '../../../../shared/domain/facts/subject.ts';
 import { type CustomerSeries, seriesOf } from '../../../../shared/domain/fit/customer-series.ts';
@@ -16,6 +17,7 @@ const wantedCustomers = 20_000;
 type Known = {
   readonly person: Person;
   readonly firstAt: EpochMs;
+  profile?: Profile;
   rows?: readonly RowState[];
   /** How many of them are known so far. */
   seen: number;
@@ -35,6 +37,8 @@ export const knownCustomers = (people: readonly Person[], store: StoreSettings, 
     .filter((person) => isInside(person, store, lifecycle))
     .map((person): Known => ({ person, firstAt: person.orders[0]?.placedAt ?? 0, seen: 0, series: [] }))
     .sort((a, b) => (a.person.customerId < b.person.customerId ? -1 : 1));
+  /** Behind the last one drawn. */
+  let reached = 0;
   const arrivals = Float64Array.from(all, ({ firstAt }) => firstAt).sort();
 
   const seriesUntil = (known: Known, at: EpochMs): CustomerSeries => {
@@ -46,7 +50,8 @@ export const knownCustomers = (people: readonly Person[], store: StoreSettings, 
   };
   const subjectAt = (known: Known, at: EpochMs): Omit<Subject, 'fit'> => {
     const history = foldOrders(seenRows(known), policy, at);
-    return subjectOf({ history, profile: profileOf(known.person) }, store, priorFit(store.rhythm));
+    known.profile ??= profileOf(known.person);
+    return subjectOf({ history, profile: known.profile }, store, priorFit(store.rhythm));
   };
 
   return {
@@ -54,11 +59,14 @@ export const knownCustomers = (people: readonly Person[], store: StoreSettings, 
     arrived: (after: EpochMs, until: EpochMs): number => countUntil(arrivals, until) - countUntil(arrivals, after),
     sample: (at: EpochMs): readonly KnownCustomer[] => {
       const drawn: KnownCustomer[] = [];
-      for (const known of all) {
-        if (drawn.length === wantedCustomers) forget(known);
-        else if (known.firstAt <= at)
-          drawn.push({ series: seriesUntil(known, at), subject: () => subjectAt(known, at) });
+      let end = 0;
+      for (; end < all.length && drawn.length < wantedCustomers; end++) {
+        const known = all[end];
+        if (known === undefined || known.firstAt > at) continue;
+        drawn.push({ series: seriesUntil(known, at), subject: () => subjectAt(known, at) });
       }
+      for (const known of all.slice(end, reached)) forget(known);
+      reached = end;
       return drawn;
     },
     /** The rows of those who are in the sample still. */
@@ -72,6 +80,7 @@ const seenRows = ({ rows = [], seen }: Known): readonly OrderRow[] => rows.slice
 /** Those who came since pushed this one out of the sample: a large file's rows would not fit into memory. */
 const forget = (known: Known): void => {
   delete known.rows;
+  delete known.profile;
   known.series = [];
   known.seen = 0;
 };
