@@ -47,6 +47,9 @@ const person = {
   timeZone: text,
   tags: texts,
 };
+/** A body that names `__proto__` is refused at the door. */
+const propertyName = text.filter((name) => name !== '__proto__');
+
 const personNames = ['email', 'firstName', 'lastName', 'locale', 'country', 'province', 'timeZone', 'tags'] as const;
 const profile = some<Profile>(person, personNames);
 const snapshot = some<CustomerSnapshot>({ ...person, externalId: text, consent: claim }, [
@@ -82,7 +85,7 @@ export const anyCustomer = some<Customer>(
     profile,
     profileAt: instant,
     consent: fc.record({ state: consentState, at: instant, basis, statement: text }),
-    signals: fc.dictionary(text, fc.record({ value: fc.oneof(text, integer, yes), at: instant }), {
+    signals: fc.dictionary(propertyName, fc.record({ value: fc.oneof(text, integer, yes), at: instant }), {
       noNullPrototype: true,
     }),
     history,
@@ -227,7 +230,7 @@ export const anyContact = some<Contact>(
 );
 
 type Erase = Extract<CustomerEvent['body'], { type: 'erase' }>;
-const properties = fc.dictionary(text, fc.oneof(text, integer, yes), { noNullPrototype: true });
+const properties = fc.dictionary(propertyName, fc.oneof(text, integer, yes), { noNullPrototype: true });
 const body: fc.Arbitrary<CustomerEvent['body']> = fc.oneof(
   fc.record({ type: oneOf('customer'), customer: snapshot }),
   fc.record({ type: oneOf('behaviour'), customer: snapshot, name: text, properties }),
