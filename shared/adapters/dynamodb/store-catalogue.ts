@@ -1,18 +1,13 @@
 import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { firstAdoption } from '../../domain/definitions/adoption.ts';
 import type { StoreId, StoreSettings } from '../../domain/store.ts';
-import { type EpochMs, minutes } from '../../domain/time.ts';
 import type { StoreCatalogue } from '../../ports/store-settings.ts';
+import { knownStores } from '../known-stores.ts';
 import { identityAttributes, keyAttributes } from './codec/item.ts';
 import { adoptionItem } from './items/definition-items.ts';
 import { storeItem } from './items/store-item.ts';
 import { adoptionKey, storeKey, storeNameKey } from './keys.ts';
 import type { DynamoTable } from './table.ts';
-
-type Cached = Readonly<{ settings: StoreSettings; readAt: EpochMs }>;
-const freshForMs = minutes(1);
-
-const isFresh = ({ readAt }: Cached, now: EpochMs): boolean => now >= readAt && now - readAt < freshForMs;
 
 type ReadStore = (table: DynamoTable, store: StoreId) => Promise<StoreSettings | undefined>;
 
@@ -43,26 +38,17 @@ export const readWithAdoption: ReadStore = async (table, store) => {
   return { ...storeItem.read(there), adopted: { lifecycle, fit } };
 };
 
-/** Known stores are kept for a minute; an unknown one is asked for each time, so that a new store works at once. */
 export const dynamoStoreCatalogue = (table: DynamoTable, read = readSettings): StoreCatalogue => {
-  const cache = new Map<StoreId, Cached>();
+  const { settings, forget } = knownStores((store) => read(table, store));
   return {
-    async settings(store, now) {
-      const cached = cache.get(store);
-      if (cached && isFresh(cached, now)) return cached.settings;
-      const settings = await read(table, store);
-      cache.delete(store);
-      if (settings === undefined) return undefined;
-      cache.set(store, { settings, readAt: now });
-      return settings;
-    },
-    async put(settings) {
+    settings,
+    async put(changed) {
       // The name first: a store that works is always listed, and a name alone is passed over until its settings are there.
-      const name = { ...keyAttributes(storeNameKey(settings.id)), ...identityAttributes('STORE_NAME') };
+      const name = { ...keyAttributes(storeNameKey(changed.id)), ...identityAttributes('STORE_NAME') };
       await table.client.send(new PutItemCommand({ TableName: table.name, Item: name }));
-      const Item = storeItem.write(storeKey(settings.id), settings);
+      const Item = storeItem.write(storeKey(changed.id), changed);
       await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
-      cache.delete(settings.id);
+      forget(changed.id);
     },
   };
 };
