@@ -15,7 +15,7 @@ export type Arrived =
   | Readonly<{ type: 'erase'; identities: readonly string[]; at: EpochMs }>
   /** The first identity stays, the second joins it. */
   | Readonly<{ type: 'merge'; identities: readonly [string, string] }>
-  /** Nobody's order, a refund whose order has not come, or an event that is gone. */
+  /** Nobody's order, a refund whose order has not come, or an event that was dealt with. */
   | Readonly<{ type: 'nothing' }>;
 
 /** The item a call names, as it stands now. */
@@ -45,12 +45,12 @@ export const arrivalOf = ({ order: found, event }: Found, store: StoreSettings, 
   };
 };
 
-const arrivedByEvent = ({ store, source, at, eventId, body }: CustomerEvent, key: Uint8Array): Arrived => {
+const arrivedByEvent = ({ store, source, at, body }: CustomerEvent, key: Uint8Array): Arrived => {
   if (body.type === 'merge')
     return { type: 'merge', identities: [`${source}:${body.keepExternalId}`, `${source}:${body.loseExternalId}`] };
   if (body.type === 'erase') return { type: 'erase', identities: identitiesOf(body, store, source, key), at };
   const identities = identitiesOf(body.customer, store, source, key);
-  const arrival = { source, at, eventId, snapshot: body.customer, identities, event: body.type };
+  const arrival = { source, at, snapshot: body.customer, identities, event: body.type };
   return {
     type: 'arrival',
     arrival: body.type === 'behaviour' ? { ...arrival, signals: signalsOf(body.name, body.properties, at) } : arrival,

@@ -18,14 +18,10 @@ export const generationIn = (
     : undefined;
 };
 
-/** Takes the person out of what came late: the amounts stay. */
-export const forget = async (deps: ReactDeps, store: StoreId, late: readonly Arrival[]): Promise<void> => {
-  await Promise.all(
-    late.map(async ({ source, row, eventId }) => {
-      if (row !== undefined) await deps.intake.redactOrder(orderKeyOf(store, row.key));
-      if (eventId !== undefined) await deps.intake.redactEvent(store, source, eventId);
-    }),
-  );
+/** Takes the person out of orders that came late: the amounts stay. */
+export const forget = async ({ intake }: ReactDeps, store: StoreId, late: readonly Arrival[]): Promise<void> => {
+  const rows = late.flatMap(({ row }) => row ?? []);
+  await Promise.all(rows.map(({ key }) => intake.redactOrder(orderKeyOf(store, key))));
 };
 
 /**

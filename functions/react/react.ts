@@ -41,6 +41,7 @@ export const react = async (
     [...jobs.values()].map(async ({ store, customerId, arrivals, calls: asked }) => {
       try {
         await lookAt(deps, store, customerId, arrivals, now);
+        await Promise.all(asked.map((call) => dropEventOf(deps, call)));
       } catch (error) {
         failed.push(...asked.map((call) => ({ call, error })));
       }
@@ -63,19 +64,21 @@ const prepare = async (deps: ReactDeps, call: ReactCall, jobs: Map<string, Job>,
   const arrived = arrivalOf(found, store, await deps.secrets.deploymentKey());
   if (arrived.type === 'nothing') return;
   if (arrived.type === 'erase') {
-    // Emptied already: it was done.
-    if (arrived.identities.length === 0) return;
     await eraseCustomer(deps, store, arrived, now);
-    // The request names the person too.
-    return redactEventOf(deps, call);
+    return dropEventOf(deps, call);
   }
-  if (arrived.type === 'merge') return linkCustomers(deps, store, arrived.identities, now);
+  if (arrived.type === 'merge') {
+    await linkCustomers(deps, store, arrived.identities, now);
+    return dropEventOf(deps, call);
+  }
   const customerId = await resolveCustomer(deps, store.id, arrived.arrival.identities);
-  if (customerId !== undefined) addJob(jobs, store, customerId, call, arrived.arrival);
+  if (customerId === undefined) return dropEventOf(deps, call);
+  addJob(jobs, store, customerId, call, arrived.arrival);
 };
 
-const redactEventOf = async ({ intake }: ReactDeps, call: ReactCall): Promise<void> => {
-  if (call.type === 'event') await intake.redactEvent(call.store, call.source, call.eventId);
+/** An event that was dealt with needs no words any more; those of a person must not outlive them. */
+const dropEventOf = async ({ intake }: ReactDeps, call: ReactCall): Promise<void> => {
+  if (call.type === 'event') await intake.dropEvent(call.store, call.source, call.eventId);
 };
 
 const addJob = (

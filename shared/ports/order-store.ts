@@ -18,11 +18,12 @@ export interface IntakeStore {
   putEvent(event: CustomerEvent, receivedAt?: EpochMs): Promise<PutOutcome>;
   quarantine(entry: QuarantineEntry): Promise<void>;
   loadOrder(key: OrderKey): Promise<OrderWithRefunds>;
+  /** `undefined` also for one that was dealt with. */
   loadEvent(store: string, source: string, eventId: string): Promise<CustomerEvent | undefined>;
   /** Takes the person out of an order and leaves amounts and dates. */
   redactOrder(key: OrderKey): Promise<void>;
-  /** Takes the person out of an event; that it came stays known. */
-  redactEvent(store: string, source: string, eventId: string): Promise<void>;
+  /** Forgets what an event said, once it was dealt with; that it came stays known for its 30 days. */
+  dropEvent(store: string, source: string, eventId: string): Promise<void>;
   listQuarantine(
     store: string,
     cursor?: string,

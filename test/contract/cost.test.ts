@@ -40,6 +40,19 @@ const reactTo = async (table: ShardedTable, next: Customer): Promise<void> => {
   expect(await customers.save(next)).toEqual({ type: 'saved' });
 };
 
+/** The reads and writes of ingest and react for one event of a customer who is known. */
+const tell = async (table: ShardedTable, next: Customer): Promise<void> => {
+  const intake = dynamoIntakeStore(table);
+  const customer = { email: 'ada@example.com', externalId: 'c-1' };
+  const event = { store, source: 'standard', eventId: 'e-1', at: sampleNow } as const;
+  await intake.putEvent({ ...event, body: { type: 'behaviour', customer, name: 'case.opened', properties: {} } });
+  expect(await intake.loadEvent(store, 'standard', 'e-1')).toBeDefined();
+  await Promise.all(identities.map((identity) => dynamoIdentityStore(table).find(store, identity)));
+  await dynamoCustomerStore(table).load(store, customerId, 'decision');
+  await dynamoCustomerStore(table).save(next);
+  await intake.dropEvent(store, 'standard', 'e-1');
+};
+
 const known = async (table: ShardedTable): Promise<void> => {
   const customers = dynamoCustomerStore(table);
   await customers.save(sampleCustomer());
@@ -109,6 +122,14 @@ describe.skipIf(dynamoMissing)(`request units on a real server ${dynamoMissing ?
     expect(cost.writeUnits).toBeGreaterThan(2);
     expect(cost.writeUnits).toBeLessThanOrEqual(6);
     expect(cost.readUnits).toBeGreaterThan(0);
+    expect(cost.readUnits).toBeLessThanOrEqual(3);
+  });
+
+  it('an event of a known customer costs at most 4 write and 3 read units, the dropping of its words among them', async () => {
+    const cost = await metered(() => tell(table, sampleCustomer({ version: 2 })));
+    console.info(`event: ${cost.writeUnits} write, ${cost.readUnits} read units`);
+    expect(cost.writeUnits).toBeGreaterThan(2);
+    expect(cost.writeUnits).toBeLessThanOrEqual(4);
     expect(cost.readUnits).toBeLessThanOrEqual(3);
   });
 

@@ -111,6 +111,19 @@ const events = (open: () => Promise<IntakeStore>): void => {
     expect(await intake.loadEvent(store, source, 'e-1')).toEqual(event(body));
     expect(await intake.loadEvent(store, source, 'e-2')).toBeUndefined();
   });
+
+  it('forgets what an event said, and that it came not', async () => {
+    const intake = await open();
+    const [first = event({ type: 'erase' })] = bodies.map((body) => event(body));
+    await intake.putEvent(first);
+    await intake.dropEvent(store, source, 'e-1');
+    await intake.dropEvent(store, source, 'e-1');
+    await intake.dropEvent(store, source, 'never-came');
+    expect(await intake.loadEvent(store, source, 'e-1')).toBeUndefined();
+    expect(await intake.putEvent(first)).toEqual({ type: 'duplicate' });
+    expect(await intake.loadEvent(store, source, 'e-1')).toBeUndefined();
+    expect(await intake.putEvent(event({ type: 'erase' }, 'never-came'))).toEqual({ type: 'accepted' });
+  });
 };
 
 const quarantine = (open: () => Promise<IntakeStore>): void => {

@@ -4,10 +4,10 @@ import type { CustomerEvent, QuarantineEntry } from '../../domain/intake/intake.
 import type { Order, OrderKey, Refund } from '../../domain/orders/order.ts';
 import { days, type EpochMs } from '../../domain/time.ts';
 import type { IntakeStore, OrderWithRefunds, PutOutcome } from '../../ports/order-store.ts';
-import { keyAttributes } from './codec/item.ts';
+import { identityAttributes, keyAttributes } from './codec/item.ts';
 import { ifAbsent, ifLaterVersion, ifPresent, putItem, updateItem } from './conditional.ts';
 import { fitOrder } from './fit-order.ts';
-import { eventItem, quarantineItem, redactedBody } from './items/event-item.ts';
+import { eventItem, eventNames, quarantineItem } from './items/event-item.ts';
 import { orderItem, orderNames, refundItem } from './items/order-item.ts';
 import { eventKey, orderItemKey, orderPk, quarantineKey, refundKey, storePk } from './keys.ts';
 import type { DynamoTable } from './table.ts';
@@ -74,6 +74,9 @@ const listQuarantine = async ({ client, name }: DynamoTable, store: string, curs
   return { items: page.map(quarantineItem.read), ...(last !== undefined && { cursor: last }) };
 };
 
+/** What stays of an event that was dealt with. Under a name of its own, so that the stream does not ring for it. */
+const seen = identityAttributes('EVENT_SEEN');
+
 export const dynamoIntakeStore = (table: DynamoTable): IntakeStore => ({
   putOrder: (order, version) => putOrder(table, order, version),
   putRefund: (refund) => putRefund(table, refund),
@@ -88,15 +91,14 @@ export const dynamoIntakeStore = (table: DynamoTable): IntakeStore => ({
   async loadEvent(store, source, eventId) {
     const Key = keyAttributes(eventKey(store, source, eventId));
     const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }));
-    return Item && eventItem.read(Item);
+    return Item === undefined || Item['entity']?.S === seen.entity.S ? undefined : eventItem.read(Item);
   },
-  async redactEvent(store, source, eventId) {
+  async dropEvent(store, source, eventId) {
     await updateItem(table, {
       Key: keyAttributes(eventKey(store, source, eventId)),
-      UpdateExpression: 'SET #b = :b',
-      ConditionExpression: ifPresent.expression,
-      ExpressionAttributeNames: { '#b': redactedBody.name },
-      ExpressionAttributeValues: { ':b': redactedBody.value },
+      UpdateExpression: `SET entity = :seen REMOVE ${eventNames.body}`,
+      ConditionExpression: `${ifPresent.expression} AND entity <> :seen`,
+      ExpressionAttributeValues: { ':seen': seen.entity },
     });
   },
   async redactOrder(key) {

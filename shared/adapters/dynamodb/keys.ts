@@ -5,6 +5,7 @@
  * |------------------------------------------|-------|------------------------------------|-------------------------------|
  * | an order and its refunds                 |       | S#{store}#O#{source}:{orderId}     | ORDER, REFUND#{refundId}      |
  * | a customer event until react applied it  |       | S#{store}#E#{source}:{eventId}     | EVENT (TTL 30 d)              |
+ * |   and that it came, after                |       |                                    | the same, entity EVENT_SEEN   |
  * | who an external id or address hash is    |       | S#{store}#I#{kind}:{id or hmac}    | IDENT                         |
  * | what a decision needs, one Query         |       | S#{store}#C#{customerId}           | CONTACT .. O#~                |
  * |   opt-out, suppression, recent sends     |       |                                    | CONTACT                       |

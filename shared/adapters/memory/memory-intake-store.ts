@@ -22,7 +22,7 @@ export const memoryIntakeStore = (table: MemoryTable): IntakeStore => ({
   },
   async putEvent(event) {
     const key = eventKey(event.store, event.source, event.eventId);
-    if (table.get('EVENT', key)) return { type: 'duplicate' };
+    if (table.get('EVENT', key) ?? table.get('EVENT_SEEN', key)) return { type: 'duplicate' };
     table.put('EVENT', key, event);
     return { type: 'accepted' };
   },
@@ -43,10 +43,12 @@ export const memoryIntakeStore = (table: MemoryTable): IntakeStore => ({
     const { customer: _, ...order } = there.order;
     table.put('ORDER', orderItemKey(key), { order, version: there.version });
   },
-  async redactEvent(store, source, eventId) {
+  async dropEvent(store, source, eventId) {
     const key = eventKey(store, source, eventId);
-    const there = table.get('EVENT', key);
-    if (there) table.put('EVENT', key, { ...there, body: { type: 'erase' } });
+    const event = table.get('EVENT', key);
+    if (event === undefined) return;
+    const { body: _, ...seen } = event;
+    table.put('EVENT_SEEN', key, seen);
   },
   async listQuarantine(store, cursor) {
     const newestFirst = table

@@ -23,6 +23,7 @@ type Values = {
   ORDER: Readonly<{ order: Order; version: string }>;
   REFUND: Refund;
   EVENT: CustomerEvent;
+  EVENT_SEEN: Omit<CustomerEvent, 'body'>;
   QUARANTINE: QuarantineEntry;
   IDENT: Readonly<{ owner: string }>;
   CUSTOMER: Customer;

@@ -15,8 +15,6 @@ export type Arrival = Readonly<{
   identities: readonly string[];
   /** What an event says beside who it is about. */
   signals?: Signals;
-  /** The event it came by. */
-  eventId?: string;
   /** Set for what is not an order: a person who signs up is first seen by it. */
   event?: CustomerEvent['body']['type'];
 }>;

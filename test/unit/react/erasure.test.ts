@@ -30,6 +30,54 @@ describe('fault 25: an erased person', () => {
     expect(textOf(world)).not.toMatch(personal);
   });
 
+  it('stands in no event that was applied before, and a second delivery of one brings nothing back', async () => {
+    const world = await makeWorld();
+    await world.order(anOrder({ orderId: 'o-1', placedAt: start - days(1) }));
+    const told = {
+      ...erasureOf('e-0', start - hours(1)),
+      body: {
+        type: 'behaviour',
+        customer: ada,
+        name: 'attributes.changed',
+        properties: { dog: 'Rex von Ada' },
+      } as const,
+    };
+    await world.event(told);
+    expect((await world.customerOf('standard:c-1'))?.customer?.signals).toMatchObject({
+      'attributes.dog': { value: 'Rex von Ada' },
+    });
+    await world.advanceTo(start + hours(1));
+    await world.event(erasureOf());
+    await world.event(told);
+    expect(textOf(world)).not.toMatch(/ada@example\.com|"Ada"|Rex/);
+  });
+
+  it.each([
+    ['a customer', { type: 'customer', customer: ada }],
+    ['nobody in particular', { type: 'customer', customer: { firstName: 'Ada' } }],
+    ['two that are one', { type: 'merge', keepExternalId: 'c-1', loseExternalId: 'c-2' }],
+    ['whom to erase', { type: 'erase', email: 'ada@example.com' }],
+  ] as const)('an event about %s keeps no words once it was applied', async (_about, body) => {
+    const world = await makeWorld();
+    await world.event({ ...erasureOf('e-0'), body });
+    const [kept, ...more] = [...world.table.rows()].filter(({ key }) => key.sk === 'EVENT');
+    expect(more).toEqual([]);
+    expect(kept).toMatchObject({ entity: 'EVENT_SEEN', value: { eventId: 'e-0' } });
+    expect(kept?.value).not.toHaveProperty('body');
+  });
+
+  it('keeps the words of an event that could not be applied, for the next try', async () => {
+    const world = await makeWorld();
+    const { customers } = world.deps;
+    Object.assign(world.deps, {
+      customers: { ...customers, save: () => Promise.reject(new Error('gone')) },
+    });
+    await expect(world.event({ ...erasureOf('e-0'), body: { type: 'customer', customer: ada } })).rejects.toThrow(
+      'gone',
+    );
+    expect(await world.deps.intake.loadEvent('demo', 'standard', 'e-0')).toMatchObject({ body: { customer: ada } });
+  });
+
   it('is not brought back by late news: an older order counts as revenue only', async () => {
     const { world, before } = await erased();
     await world.order(anOrder({ orderId: 'o-2', placedAt: start - days(2) }));

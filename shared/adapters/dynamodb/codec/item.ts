@@ -8,6 +8,7 @@ export type Entity =
   | 'ORDER'
   | 'REFUND'
   | 'EVENT'
+  | 'EVENT_SEEN'
   | 'IDENT'
   | 'CUSTOMER'
   | 'ORDER_ROW'

@@ -16,8 +16,8 @@ const bodyShape = tagged<Body, 'type'>('type', 't', {
   }),
 });
 
-/** What stays of an event when its person was erased: that it came. An erasure that names nobody changes nothing. */
-export const redactedBody = { name: 'b', value: bodyShape.encode({ type: 'erase' }) };
+/** Attribute names, for writers that update instead of put. */
+export const eventNames = { body: 'b' } as const;
 
 export const eventItem = itemOf(
   'EVENT',
@@ -26,7 +26,7 @@ export const eventItem = itemOf(
     source: ['so', sourceCodec],
     eventId: ['ei', text],
     at: ['a', number],
-    body: ['b', bodyShape],
+    body: [eventNames.body, bodyShape],
   }),
 );
 
