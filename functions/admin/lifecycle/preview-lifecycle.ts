@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { excludedStage } from '../../../shared/domain/customers/excluded.ts';
 import { type Preview, previewOf } from '../../../shared/domain/definitions/preview.ts';
+import { changeOf, type DraftChange } from '../../definitions/change-of.ts';
 import { drawSample } from '../../sample/draw-sample.ts';
 import { loadSample } from '../../sample/load-sample.ts';
 import { anyRole } from '../caller.ts';
 import { defineRoute, ok } from '../route.ts';
-import { changeOf, type DraftChange } from './change-of.ts';
 import { draftOfBody, lifecycleBody } from './draft-of-body.ts';
 import { bandDays, count, version } from './lifecycle-view.ts';
 

@@ -1,18 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
-import { firstAdoption } from '../../../shared/domain/definitions/adoption.ts';
-import type { LifecycleDraft } from '../../../shared/domain/definitions/lifecycle-draft.ts';
-import type { Lifecycle } from '../../../shared/domain/lifecycle/lifecycle.ts';
-import type { StoreSettings } from '../../../shared/domain/store.ts';
-import type { StoreDefinitions } from '../../../shared/domain/store-definitions.ts';
-import type { EpochMs } from '../../../shared/domain/time.ts';
-import type { AdminDeps } from '../deps.ts';
+import { firstAdoption } from '../../shared/domain/definitions/adoption.ts';
+import type { LifecycleDraft } from '../../shared/domain/definitions/lifecycle-draft.ts';
+import type { Lifecycle } from '../../shared/domain/lifecycle/lifecycle.ts';
+import type { StoreSettings } from '../../shared/domain/store.ts';
+import type { StoreDefinitions } from '../../shared/domain/store-definitions.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import type { DefinitionStore } from '../../shared/ports/definition-store.ts';
 
 /** What a draft would replace, and the version it would have; `same` when it says what is adopted already. */
 export type DraftChange = Readonly<{ before: StoreDefinitions; after: Lifecycle; same: boolean }>;
 
 /** Compares a draft with what is adopted. */
 export const changeOf = async (
-  { definitions }: Pick<AdminDeps, 'definitions'>,
+  { definitions }: Readonly<{ definitions: DefinitionStore }>,
   store: StoreSettings,
   draft: LifecycleDraft,
   now: EpochMs,
