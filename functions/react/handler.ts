@@ -13,8 +13,9 @@ import {
   wireSecrets,
   wireSuppressionList,
 } from '../wiring.ts';
-import { callOfKey, callOfMessage } from './call-of.ts';
+import { callOfKey } from './call-of.ts';
 import { react } from './react.ts';
+import { reactToMessages } from './react-to-messages.ts';
 
 const clock = wireClock();
 const log = wireLog();
@@ -35,7 +36,7 @@ export const handler = (event: DynamoDBStreamEvent | SQSEvent): Promise<DynamoDB
   const [first] = event.Records;
   return first !== undefined && 'dynamodb' in first
     ? onStream(event as DynamoDBStreamEvent, now)
-    : onQueue(event as SQSEvent, now);
+    : reactToMessages(deps, log, (event as SQSEvent).Records, now);
 };
 
 /** A customer that fails goes to the queue and the batch goes on; if even that fails, Lambda repeats the batch. */
@@ -47,17 +48,4 @@ const onStream = async ({ Records }: DynamoDBStreamEvent, now: EpochMs): Promise
   for (const { error } of failed) log.error('react failed, queued again', { code: codeOf(error) });
   await retries.enqueue(failed.map(({ call }) => call));
   return { batchItemFailures: [] };
-};
-
-const onQueue = async ({ Records }: SQSEvent, now: EpochMs): Promise<SQSBatchResponse> => {
-  const asked = Records.map(({ messageId, body }) => ({ messageId, call: callOfMessage(body) }));
-  const failed = await react(
-    deps,
-    asked.map(({ call }) => call),
-    now,
-  );
-  for (const { error } of failed) log.error('react failed', { code: codeOf(error) });
-  const failedCalls = new Set(failed.map(({ call }) => JSON.stringify(call)));
-  const again = asked.filter(({ call }) => failedCalls.has(JSON.stringify(call)));
-  return { batchItemFailures: again.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 };
