@@ -4,7 +4,7 @@ import { LifecycleError } from '../../shared/domain/errors.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { CustomerFile } from '../../shared/ports/customer-store.ts';
-import { loadFamily } from '../family/customer-family.ts';
+import { type CustomerFamily, loadFamily } from '../family/customer-family.ts';
 import { orderKeyOf } from '../family/order-key-of.ts';
 import type { ReactDeps } from './deps.ts';
 
@@ -28,8 +28,9 @@ export const eraseCustomer = async (
   const known = customer ?? ids.find((id) => id !== undefined);
   if (known === undefined) return;
   const names = customer === undefined ? identities : undefined;
-  for (const { id, file } of await filesToErase(deps, store, known, names))
-    if (isMeant(file, at)) await eraseFile(deps, store, id, file, now);
+  const { files, kept } = await filesToErase(deps, store, known, names);
+  for (const { id, file } of files)
+    if (isMeant(file, at)) await eraseFile(deps, store, { id, file, keeps: new Set(kept) }, now);
 };
 
 /** A request that comes again says nothing about a generation that began after it was done. */
@@ -45,12 +46,18 @@ const filesToErase = async (
   store: StoreSettings,
   known: CustomerId,
   identities: readonly string[] | undefined,
-) => {
+): Promise<Readonly<{ files: readonly Account[]; kept: readonly string[] }>> => {
   const { rootId, root, aliases } = await loadFamily(deps.customers, store.id, known, 'decision');
+  const all = [{ id: rootId, file: root }, ...aliases];
   const alias = aliases.find(({ id }) => id === known);
   const namesOneAccount = identities !== undefined && identities.flatMap(hashIn).length === 0;
-  return alias !== undefined && namesOneAccount ? [alias] : [{ id: rootId, file: root }, ...aliases];
+  if (alias === undefined || !namesOneAccount) return { files: all, kept: [] };
+  // An address that another of the accounts has too is the kept customer's.
+  const others = all.filter(({ id, file }) => id !== known && file.customer?.erasedAt === undefined);
+  return { files: [alias], kept: others.flatMap(({ file }) => file.customer?.identities ?? []).flatMap(hashIn) };
 };
+
+type Account = CustomerFamily['aliases'][number];
 
 const hashIn = (identity: string): readonly string[] =>
   identity.startsWith('email:') ? [identity.slice('email:'.length)] : [];
@@ -58,13 +65,12 @@ const hashIn = (identity: string): readonly string[] =>
 const eraseFile = async (
   deps: ReactDeps,
   store: StoreSettings,
-  id: CustomerId,
-  file: CustomerFile,
+  { id, file, keeps }: Account & Readonly<{ keeps: ReadonlySet<string> }>,
   now: EpochMs,
 ): Promise<void> => {
   if (file.customer === undefined || file.customer.erasedAt !== undefined) return;
   await deps.customers.restrictContact(store.id, id, { erasedAt: now });
-  const hashes = file.customer.identities.flatMap(hashIn);
+  const hashes = file.customer.identities.flatMap(hashIn).filter((hash) => !keeps.has(hash));
   await Promise.all(hashes.map((hash) => deps.suppressions.add(store.id, hash, { by: 'erasure', at: now })));
   await Promise.all(file.orderRows.map(({ key }) => deps.intake.redactOrder(orderKeyOf(store.id, key))));
   const outcome = await deps.customers.save(tombstoneOf(file.customer, now));

@@ -1,5 +1,5 @@
 import { holds } from '../conditions/evaluate.ts';
-import type { ConsentFile } from '../consent/fold-consent.ts';
+import { type ConsentFile, isErased } from '../consent/fold-consent.ts';
 import { mayMail } from '../consent/may-mail.ts';
 import type { MailPermission } from '../consent/permission.ts';
 import { excludedStage } from '../customers/excluded.ts';
@@ -73,8 +73,7 @@ const refusalOf = (
   occasion: Occasion,
   { store, files, suppressed, subject, now }: EnrolInput,
 ): Reason | undefined => {
-  if (files.some(({ customer, contact }) => customer.erasedAt !== undefined || contact.erasedAt !== undefined))
-    return 'erased';
+  if (isErased(files)) return 'erased';
   if (suppressed || files.some(({ contact }) => contact.suppressedAt !== undefined)) return 'suppressed';
   if (campaign.class === 'marketing' && !campaign.asksToStay && wakefulnessOf(files, store.rhythm, now) === 'asleep')
     return 'suppressed';

@@ -33,3 +33,10 @@ export const consentStands = (consent: ConsentState | undefined, contact: Contac
 
 /** Whose consent is read: a root and its aliases count as one, the strictest wins. */
 export type ConsentFile = Readonly<{ customer: Customer; contact: Contact }>;
+
+/**
+ * Whether the person was erased. An alias alone is when a platform deletes the losing account of a merge: what was that account's
+ * own goes, its opt-outs stay, and the customer who was kept goes on.
+ */
+export const isErased = ([{ customer, contact }]: readonly [ConsentFile, ...ConsentFile[]]): boolean =>
+  customer.erasedAt !== undefined || contact.erasedAt !== undefined;

@@ -3,7 +3,7 @@ import { isOwnActToday } from '../campaigns/enrol.ts';
 import type { Enrolment } from '../campaigns/enrolment.ts';
 import { hasLeft } from '../campaigns/occasion.ts';
 import { holds } from '../conditions/evaluate.ts';
-import type { ConsentFile } from '../consent/fold-consent.ts';
+import { type ConsentFile, isErased } from '../consent/fold-consent.ts';
 import { mayMail } from '../consent/may-mail.ts';
 import type { RecentSend } from '../customers/contact.ts';
 import type { Customer } from '../customers/customer.ts';
@@ -73,10 +73,7 @@ export const guard: Guard = (send, input) => {
   return go;
 };
 
-const erased: Guard = (_send, { files }) =>
-  files.some(({ customer, contact }) => customer.erasedAt !== undefined || contact.erasedAt !== undefined)
-    ? skip('erased')
-    : go;
+const erased: Guard = (_send, { files }) => (isErased(files) ? skip('erased') : go);
 
 const suppressed: Guard = (send, { campaign, store, files, suppressed, now }) => {
   if (suppressed || files.some(({ contact }) => contact.suppressedAt !== undefined)) return skip('suppressed');

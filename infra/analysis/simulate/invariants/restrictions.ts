@@ -46,8 +46,9 @@ const reasonAgainst = ({ contacts, customers, suppressed }: Known, send: Send): 
   const customer = customers.get(send.customerId);
   if (customer === undefined) return 'nobody of that id was known';
   for (const id of [send.customerId, ...(customer.aliases ?? [])]) {
-    const why = against(contacts.get(id) ?? noContact, customers.get(id));
-    if (why !== undefined) return id === send.customerId ? why : `an alias ${why}`;
+    const isAlias = id !== send.customerId;
+    const why = against(contacts.get(id) ?? noContact, customers.get(id), isAlias);
+    if (why !== undefined) return isAlias ? `an alias ${why}` : why;
   }
   const hash = addressHash(deploymentKey, send.store, customer.profile.email ?? '');
   const found = [...suppressed].find(([pk]) => pk.endsWith(hash))?.[1];
@@ -56,8 +57,9 @@ const reasonAgainst = ({ contacts, customers, suppressed }: Known, send: Send): 
   return found.by === 'erasure' && saidYesAt > found.at ? undefined : 'the address was suppressed';
 };
 
-const against = (contact: Contact, customer: Customer | undefined): string | undefined => {
-  if (contact.erasedAt !== undefined || customer?.erasedAt !== undefined) return 'was erased';
+/** A losing account may be erased alone: what it said against mail stays, and the customer who was kept goes on. */
+const against = (contact: Contact, customer: Customer | undefined, isAlias: boolean): string | undefined => {
+  if (!isAlias && (contact.erasedAt !== undefined || customer?.erasedAt !== undefined)) return 'was erased';
   if (contact.suppressedAt !== undefined) return 'was suppressed';
   const { consent } = customer ?? {};
   if (consent?.state === 'withdrawn') return 'had withdrawn consent';
