@@ -7,7 +7,7 @@ import { LifecycleError } from '../../shared/domain/errors.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
 import { versionsOf } from '../../shared/domain/store-definitions.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
-import { type CustomerFamily, loadFamily } from '../family/customer-family.ts';
+import { type CustomerFamily, consentFiles, loadFamily } from '../family/customer-family.ts';
 import type { ReactDeps } from './deps.ts';
 import { forget, generationIn, handNamesOn } from './erase-late.ts';
 import { link } from './link-customers.ts';
@@ -120,6 +120,7 @@ const commit = async (
     orderRows: [root, ...aliases.map(({ file }) => file)].flatMap(({ orderRows }) => orderRows),
     enrolments: root.enrolments,
     aliases: aliases.map(({ id }) => id),
+    aliasFiles: consentFiles(aliases),
     arrivals,
     now,
   });

@@ -3,6 +3,7 @@ import type { EpochMs } from '../time.ts';
 import { type ConsentFile, consentStands } from './fold-consent.ts';
 import { type Buyer, byPurchase, worthOf } from './jurisdiction.ts';
 import type { Forbidden, MailPermission } from './permission.ts';
+import { answerTo } from './same-mailbox.ts';
 
 const no = (because: Forbidden): MailPermission => ({ may: false, because });
 
@@ -19,7 +20,7 @@ export const mayMail = (store: StoreSettings, files: readonly ConsentFile[], now
     ({ customer, contact }) => customer.consent !== undefined || contact.optedOutAt !== undefined,
   );
   if (said.length === 0) return unasked(store, files, buyer, now);
-  return said.map((file) => answerOf(file, buyer, now)).reduce(stricter);
+  return said.map((file) => answerOf(file, files, buyer, now)).reduce(stricter);
 };
 
 /** The first answer stands unless the other is a refusal, or ends sooner. */
@@ -38,8 +39,9 @@ const buyerIn = (files: readonly ConsentFile[]): Buyer => {
   };
 };
 
-const answerOf = ({ customer, contact }: ConsentFile, buyer: Buyer, now: EpochMs): MailPermission => {
-  const { consent } = customer;
+const answerOf = (file: ConsentFile, family: readonly ConsentFile[], buyer: Buyer, now: EpochMs): MailPermission => {
+  const { customer, contact } = file;
+  const consent = answerTo(file, family) ?? customer.consent;
   if (consent !== undefined && consentStands(consent, contact)) return worthOf(consent, buyer, now);
   if (consent?.state === 'pending') return no('unconfirmed');
   if (contact.complainedAt !== undefined) return no('complained');

@@ -1,7 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Enrolment } from '../campaigns/enrolment.ts';
-import { asksForConfirmation, confirmedStatement, isWaiting, statementUnder } from '../consent/double-opt-in.ts';
-import { consentStands, foldConsent } from '../consent/fold-consent.ts';
 import type { ConsentStatement } from '../consent/statement.ts';
 import { foldOrders, latestVersions } from '../facts/fold-orders.ts';
 import { subjectOf } from '../facts/subject.ts';
@@ -12,33 +10,27 @@ import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import { converted } from '../measurement/conversion.ts';
 import { counts } from '../orders/counting.ts';
 import type { OrderRow } from '../orders/order-row.ts';
-import { countingPolicy, type StoreSettings } from '../store.ts';
+import { countingPolicy } from '../store.ts';
 import type { EpochMs } from '../time.ts';
-import type { Arrival } from './arrival.ts';
-import type { Contact } from './contact.ts';
-import type { ConsentState, Customer, CustomerId } from './customer.ts';
+import { type ConsentInput, consentNews, withDueDate } from './consent-news.ts';
+import type { Customer, CustomerId } from './customer.ts';
 import { standsOutside } from './excluded.ts';
 import { foldSignals, type Signals } from './signals.ts';
-import { enrolGraceMs } from './visit.ts';
 
 /** A customer's file as react reads it: the root's own rows and those of its aliases. */
-export type LookInput = Readonly<{
-  store: StoreSettings;
-  lifecycle: Lifecycle;
-  fit: Fit;
-  /** What the customer was decided under, where that differs from what holds now. */
-  previous?: Readonly<{ lifecycle: Lifecycle; fit: Fit }> | undefined;
-  customerId: CustomerId;
-  /** Set where the customer begins anew after an erasure. */
-  anew?: Pick<Customer, 'generation' | 'forgottenUntil'> | undefined;
-  customer?: Customer | undefined;
-  contact: Contact;
-  orderRows: readonly OrderRow[];
-  enrolments: readonly Enrolment[];
-  arrivals: readonly Arrival[];
-  aliases: readonly CustomerId[];
-  now: EpochMs;
-}>;
+export type LookInput = ConsentInput &
+  Readonly<{
+    lifecycle: Lifecycle;
+    fit: Fit;
+    /** What the customer was decided under, where that differs from what holds now. */
+    previous?: Readonly<{ lifecycle: Lifecycle; fit: Fit }> | undefined;
+    customerId: CustomerId;
+    /** Set where the customer begins anew after an erasure. */
+    anew?: Pick<Customer, 'generation' | 'forgottenUntil'> | undefined;
+    orderRows: readonly OrderRow[];
+    enrolments: readonly Enrolment[];
+    aliases: readonly CustomerId[];
+  }>;
 
 /** What to write, in this order; `customer`, the write that decides, comes last and is absent when nothing about it changed. */
 export type Look = Readonly<{
@@ -58,7 +50,7 @@ export const lookAtCustomer = (input: LookInput): Look => {
   const arrived = input.arrivals.flatMap(({ row }) => row ?? []);
   const rows = latestVersions(arrived.length === 0 ? input.orderRows : [...input.orderRows, ...arrived]);
   const person = personAfter(input);
-  const news = consentNews(input, person);
+  const news = consentNews(input, person.profile);
   const customer = customerAfter(input, rows, { ...person, ...optional('consent', news.consent) });
   const withdrawnAt = news.consent?.state === 'withdrawn' && news.statements.length > 0 ? news.consent.at : undefined;
   return {
@@ -78,43 +70,6 @@ const isNews = (row: OrderRow, known: readonly OrderRow[]): boolean =>
 const conversionsIn = ({ enrolments, store }: LookInput, rows: readonly OrderRow[]): readonly Enrolment[] => {
   const policy = countingPolicy(store);
   return enrolments.flatMap((enrolment) => converted(enrolment, rows, policy) ?? []);
-};
-
-/** Statements not folded yet, and the consent they leave. */
-const consentNews = (
-  { store, customer, contact, arrivals, now }: LookInput,
-  { profile: { country } }: Person,
-): { statements: ConsentStatement[]; consent: ConsentState | undefined } => {
-  const statements = new Map<string, ConsentStatement>();
-  let consent = customer?.consent;
-  const confirmed = contact.confirmed && confirmedStatement(contact.confirmed, now);
-  if (confirmed !== undefined && confirmed.at > (consent?.at ?? Number.NEGATIVE_INFINITY)) {
-    statements.set(confirmed.id, confirmed);
-    consent = foldConsent(consent, confirmed);
-  }
-  for (const { snapshot } of arrivals) {
-    if (snapshot.consent === undefined) continue;
-    const statement = statementUnder({ store, country, consent, contact }, snapshot.consent, now);
-    if (statement.id === customer?.consent?.statement) continue;
-    statements.set(statement.id, statement);
-    consent = foldConsent(consent, statement);
-  }
-  return { statements: [...statements.values()], consent };
-};
-
-/** The statement that turned consent on for somebody who has not ordered waits for an enrolment decision. */
-const withDueDate = (
-  statement: ConsentStatement,
-  consent: ConsentState | undefined,
-  customer: Customer,
-  input: LookInput,
-): ConsentStatement => {
-  const isAsked = isWaiting(input.customer?.consent, input.now);
-  if (statement.id === consent?.statement && !isAsked && asksForConfirmation(statement, input.now))
-    return { ...statement, dueAt: input.now };
-  const stoodBefore = consentStands(input.customer?.consent, input.contact);
-  const turnsOn = statement.id === consent?.statement && !stoodBefore && consentStands(consent, input.contact);
-  return turnsOn && customer.history.placed === 0 ? { ...statement, dueAt: input.now + enrolGraceMs } : statement;
 };
 
 const customerAfter = (
