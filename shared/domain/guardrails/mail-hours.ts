@@ -21,19 +21,31 @@ export const within = (a: MailHours, b: MailHours): MailHours => ({
 });
 
 /**
- * The first interval, open now or still to come, that lies within the hours in every one of the zones.
+ * The first interval, open now or still to come, that lies within the hours in every one of the zones: within the first hours
+ * that all zones share.
  *
  * A local time a DST jump erases moves to the first one after it; one that comes twice is taken the first time
  * (Temporal's `compatible`). Where the zones never agree within four days the first zone alone decides.
  */
-export const nextMailInterval = (hours: MailHours, zones: readonly string[], now: EpochMs): Interval =>
-  intervalsAround(hours, zones, Math.floor(now / days(1))).find(({ to }) => to > now) ?? {
-    from: now,
-    to: now + days(1),
-  };
+export const nextMailInterval = (
+  hours: MailHours | readonly MailHours[],
+  zones: readonly string[],
+  now: EpochMs,
+): Interval => {
+  const wished = [hours].flat();
+  for (const one of wished) {
+    const shared = nextShared(one, zones, now);
+    if (shared !== undefined) return shared;
+  }
+  const alone = wished[0] && nextShared(wished[0], zones.slice(0, 1), now);
+  return alone ?? { from: now, to: now + days(1) };
+};
+
+const nextShared = (hours: MailHours, zones: readonly string[], now: EpochMs): Interval | undefined =>
+  sharedIntervals(hours, zones, Math.floor(now / days(1))).find(({ to }) => to > now);
 
 /** Whether mail may go now, and if not, from when. */
-export const mailTime = (hours: MailHours, zones: readonly string[], now: EpochMs): EpochMs =>
+export const mailTime = (hours: MailHours | readonly MailHours[], zones: readonly string[], now: EpochMs): EpochMs =>
   Math.max(now, nextMailInterval(hours, zones, now).from);
 
 /** Days since 1970; between the local and the UTC date of an instant lies one at most. */
@@ -53,12 +65,11 @@ const once = (key: string, make: () => readonly Interval[]): readonly Interval[]
   return made;
 };
 
-/** The intervals about a UTC day that suit every zone; behind them, for want of any, those of the first zone. */
-const intervalsAround = (hours: MailHours, zones: readonly string[], day: DayNumber): readonly Interval[] =>
-  once(`${hours.from}-${hours.to} ${zones.join()} ${day}`, () => {
-    const perZone = zones.map((zone) => around.flatMap((offset) => localDay(hours, zone, day + offset)));
-    return [...perZone.reduce(intersect), ...(perZone[0] ?? [])];
-  });
+/** The intervals about a UTC day that suit every zone. */
+const sharedIntervals = (hours: MailHours, zones: readonly string[], day: DayNumber): readonly Interval[] =>
+  once(`${hours.from}-${hours.to} ${zones.join()} ${day}`, () =>
+    zones.map((zone) => around.flatMap((offset) => localDay(hours, zone, day + offset))).reduce(intersect),
+  );
 
 const localDay = ({ from, to }: MailHours, zone: string, day: DayNumber): readonly Interval[] =>
   once(`${from}-${to} on ${day} in ${zone}`, () => {
