@@ -3,7 +3,7 @@ import { firstAdoption } from '../../shared/domain/definitions/adoption.ts';
 import { adopts, movesBetween, needsRebase } from '../../shared/domain/definitions/adopts.ts';
 import type { Rebase } from '../../shared/domain/definitions/rebase.ts';
 import { type Fit, priorFit } from '../../shared/domain/fit/fit.ts';
-import { dayOfMonth } from '../../shared/domain/fit/fit-is-due.ts';
+import { nightOfMonth } from '../../shared/domain/fit/fit-is-due.ts';
 import { fitStore, type StoreFit } from '../../shared/domain/fit/fit-store.ts';
 import { isSameFit } from '../../shared/domain/fit/is-same-fit.ts';
 import { currencyExponent } from '../../shared/domain/orders/money.ts';
@@ -99,7 +99,7 @@ const adoptOrPropose = async (
 ): Promise<FitOutcome> => {
   const { lifecycle } = before;
   const { fit } = comparison.made;
-  const day = dayOfMonth(now, store.timeZone);
+  const day = nightOfMonth(now, store.timeZone);
   if (
     !adopt &&
     !adopts({ adopt: lifecycle.adopt, dayOfMonth: day, asked: comparison.asked, moves: comparison.moves })

@@ -1,6 +1,6 @@
 import { adopts, movesBetween, needsRebase } from '../../../../shared/domain/definitions/adopts.ts';
 import { priorFit } from '../../../../shared/domain/fit/fit.ts';
-import { dayOfMonth, fitIsDue, newSince } from '../../../../shared/domain/fit/fit-is-due.ts';
+import { fitIsDue, newSince, nightOfMonth } from '../../../../shared/domain/fit/fit-is-due.ts';
 import { fitStore, type StoreFit } from '../../../../shared/domain/fit/fit-store.ts';
 import { isSameFit } from '../../../../shared/domain/fit/is-same-fit.ts';
 import type { Lifecycle } from '../../../../shared/domain/lifecycle/lifecycle.ts';
@@ -57,7 +57,7 @@ export const nightlyFits = (
     const { fit, customers } = make(sample, (newest?.version ?? 0) + 1, at);
     newest = { version: fit.version, madeAt: at, customers };
     if (isSameFit(before, fit)) continue;
-    const day = dayOfMonth(at, store.timeZone);
+    const day = nightOfMonth(at, store.timeZone);
     const moves = day === 1 ? 0 : movesAt(lifecycle, before, fit, sample, at);
     if (adopts({ adopt: lifecycle.adopt, dayOfMonth: day, asked: sample.length, moves }))
       adopted.push({ at, fit, rebase: needsRebase(before, fit) });
