@@ -20,3 +20,16 @@ export const implausibleTime = (
   if (order.updatedAt > now + aheadMs) return 'future-updated-at';
   return order.placedAt < firstPlausibleAt || order.placedAt > now + aheadMs ? 'implausible-placed-at' : undefined;
 };
+
+/**
+ * When an order was delivered, where that can be true: not a day before it was placed, nor further ahead than a clock may run.
+ * Mails are planned by it, so a delivery of 1970 would send them at once, and one of 2099 never.
+ */
+export const plausibleDelivery = (
+  deliveredAt: EpochMs | undefined,
+  placedAt: EpochMs,
+  now: EpochMs,
+): EpochMs | undefined =>
+  deliveredAt !== undefined && deliveredAt >= placedAt - aheadMs && deliveredAt <= now + aheadMs
+    ? deliveredAt
+    : undefined;

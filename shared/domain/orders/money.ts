@@ -5,8 +5,22 @@ const exponents: ReadonlyMap<string, number> = new Map([
   ...'CLF UYW'.split(' ').map((code) => [code, 4] as const),
 ]);
 
-/** Three capital letters; the list of currencies changes faster than software does. */
-export const isCurrency = (text: string): boolean => /^[A-Z]{3}$/.test(text);
+const names = new Intl.DisplayNames('en', { type: 'currency', fallback: 'none' });
+/** Codes that name no money: for tests, and for none at all. */
+const noMoney = new Set(['XTS', 'XXX']);
+/** Asked for with every payload; there are no more than 26 x 26 x 26. */
+const asked = new Map<string, boolean>();
+
+/**
+ * A code of ISO 4217, present or past, as the runtime's locale data know them: they follow the standard within months. Of any
+ * other code nobody can say how many digits its amounts have, so its money would be a guess.
+ */
+export const isCurrency = (text: string): boolean => {
+  if (!/^[A-Z]{3}$/.test(text)) return false;
+  const known = asked.get(text) ?? (!noMoney.has(text) && names.of(text) !== undefined);
+  asked.set(text, known);
+  return known;
+};
 
 /**
  * Digits after the point of a currency's amounts: 2 unless ISO 4217 says otherwise.

@@ -96,6 +96,8 @@ describe('a currency', () => {
     expect(currencyExponent(code)).toBe(count);
   });
   it('is three capital letters', () => {
-    expect(['GBP', 'gbp', 'GB', 'GBPX', 'G1P'].map(isCurrency)).toEqual([true, false, false, false, false]);
+    expect(['GBP', 'DEM', 'VED', 'XCG'].map(isCurrency)).toEqual([true, true, true, true]);
+    const others = ['gbp', 'GB', 'GBPX', 'G1P', '', 'ZZZ', 'BTC', 'XTS', 'XXX'];
+    expect(others.filter(isCurrency)).toEqual([]);
   });
 });

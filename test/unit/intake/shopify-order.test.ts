@@ -157,15 +157,18 @@ describe('the times of an order', () => {
     expect(read({ updated_at: null }, { triggeredAt: now - 5 }).updatedAt).toBe(now - 5);
   });
   it('include delivery when every shipment that was not called off has arrived', () => {
+    const created_at = '2026-01-02T09:00:00Z';
     const arrived = (day: number) => ({
       status: 'success',
       shipment_status: 'delivered',
       updated_at: `2026-01-0${day}T08:00:00Z`,
     });
-    expect(read({ fulfillments: [arrived(3), arrived(4)] }).deliveredAt).toBe(Date.UTC(2026, 0, 4, 8));
-    expect(read({ fulfillments: [arrived(3), { status: 'cancelled' }] }).deliveredAt).toBe(Date.UTC(2026, 0, 3, 8));
+    expect(read({ created_at, fulfillments: [arrived(3), arrived(4)] }).deliveredAt).toBe(Date.UTC(2026, 0, 4, 8));
+    expect(read({ created_at, fulfillments: [arrived(3), { status: 'cancelled' }] }).deliveredAt).toBe(
+      Date.UTC(2026, 0, 3, 8),
+    );
     expect(
-      read({ fulfillments: [arrived(3), { status: 'success', shipment_status: 'in_transit' }] }),
+      read({ created_at, fulfillments: [arrived(3), { status: 'success', shipment_status: 'in_transit' }] }),
     ).not.toHaveProperty('deliveredAt');
     expect(read({ fulfillments: [] })).not.toHaveProperty('deliveredAt');
   });

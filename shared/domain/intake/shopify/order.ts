@@ -5,7 +5,7 @@ import { defined } from '../defined.ts';
 import { type DeliveryContext, quarantined } from '../delivery.ts';
 import { fitLines } from '../fit-lines.ts';
 import type { Intake } from '../intake.ts';
-import { implausibleTime } from '../plausible-times.ts';
+import { implausibleTime, plausibleDelivery } from '../plausible-times.ts';
 import { tidyText } from '../tidy-text.ts';
 import { checkoutConsent, customerConsent, latestClaim } from './consent.ts';
 import { channelOf, kindOf } from './kind-and-channel.ts';
@@ -108,7 +108,7 @@ const orderOf = (order: OrderPayload, settled: Settled, context: DeliveryContext
     taxMinor: taxMinor(order, currency),
     shippingMinor: shippingMinor(order, currency),
     test: order.test === true,
-    deliveredAt: deliveredAt(order),
+    deliveredAt: plausibleDelivery(deliveredAt(order), placedAt, context.now),
     discounts: discountsOf(order, currency),
     customer: buyerOf(order, placedAt, updatedAt, context.now),
     ...fitLines((order.line_items ?? []).map((line, index) => lineOf(line, index, currency))),

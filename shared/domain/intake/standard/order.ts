@@ -4,6 +4,7 @@ import { parseInstant } from '../../time.ts';
 import { defined } from '../defined.ts';
 import type { DeliveryContext } from '../delivery.ts';
 import { fitLines } from '../fit-lines.ts';
+import { plausibleDelivery } from '../plausible-times.ts';
 import { tidyId, tidyText, tidyUrl } from '../tidy-text.ts';
 import type { IntakeFault } from './faults.ts';
 import { standardPerson } from './person.ts';
@@ -71,7 +72,7 @@ export const standardOrder = (data: StandardOrder, context: DeliveryContext, can
     test: data.test === true,
     placedAt,
     updatedAt,
-    deliveredAt: data.deliveredAt ? parseInstant(data.deliveredAt) : undefined,
+    deliveredAt: plausibleDelivery(parseInstant(data.deliveredAt ?? ''), placedAt, context.now),
     discounts: (data.discounts ?? []).flatMap(({ code, amount }) => {
       const tidy = tidyText(code);
       return tidy === undefined ? [] : [{ code: tidy, amountMinor: minorUnits(amount ?? '0', currency) ?? 0 }];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isCurrency } from '../../orders/money.ts';
 import { orderChannels, orderKinds, orderStatuses } from '../../orders/order.ts';
 import { parseInstant } from '../../time.ts';
 
@@ -55,12 +56,17 @@ const line = z.object({
 });
 export type StandardLine = z.output<typeof line>;
 
+const currencyRule = 'must be an ISO 4217 code such as GBP';
+
 const order = z.object({
   id,
   status: z.enum(orderStatuses),
   kind: z.enum(orderKinds).nullish().meta({ description: 'Default one_time.' }),
   channel: z.enum(orderChannels).nullish().meta({ description: 'Default online.' }),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as GBP'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, { error: currencyRule, abort: true })
+    .refine(isCurrency, currencyRule),
   total: amount,
   refunded: amount.nullish(),
   subtotal: amount.nullish(),
