@@ -7,6 +7,10 @@ import { outcomeOfFault } from './ses-outcome.ts';
 const fits = ([name, value]: readonly [string, string]): boolean =>
   /^[!-9;-~]{1,126}$/.test(name) && /^[\x20-\x7e]{1,995}$/.test(value) && name.length + value.length <= 996;
 
+/** What could begin a header of its own, or be read as one: such a mail is refused, never mended into another. */
+const breaksHeaders = ({ subject, from, to, replyTo = '', tags }: Mail): boolean =>
+  [subject, from, to, replyTo, ...Object.entries(tags).flat()].some((text) => /[\p{Cc}\p{Zl}\p{Zp}]|=\?/u.test(text));
+
 /** Tag names and values hold `[A-Za-z0-9_-]`, 256 at most. */
 const tagText = (text: string): string => text.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 256);
 
@@ -38,7 +42,8 @@ const requestOf = (mail: Mail, configurationSet: string): SendEmailCommandInput 
  */
 export const sesMailer = (client: SESv2Client, configurationSet: string): Mailer => ({
   async send(mail) {
-    if (!Object.entries(mail.headers).every(fits)) return { type: 'refused', code: 'header-invalid', retry: 'never' };
+    if (breaksHeaders(mail) || !Object.entries(mail.headers).every(fits))
+      return { type: 'refused', code: 'header-invalid', retry: 'never' };
     try {
       const { MessageId } = await client.send(new SendEmailCommand(requestOf(mail, configurationSet)));
       return MessageId ? { type: 'accepted', messageId: MessageId } : { type: 'ambiguous', code: 'no-message-id' };

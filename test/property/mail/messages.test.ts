@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LifecycleError } from '../../../shared/domain/errors.ts';
 import { templateNames } from '../../../shared/mail/templating/template-named.ts';
-import { type SentMessage, sentMessage, type Words } from './sent-message.ts';
+import { Refused, type SentMessage, sentMessage, type Words } from './sent-message.ts';
 
 /** What people are called, and what some would rather be called. */
 const anyText = fc.oneof(
@@ -63,7 +63,8 @@ const soundOrRefused = async (words: Words): Promise<void> => {
   try {
     expectSound(await sentMessage(words));
   } catch (error) {
-    if (!(error instanceof LifecycleError) || error.code !== 'template.failed') throw error;
+    const isRefusal = error instanceof Refused || (error instanceof LifecycleError && error.code === 'template.failed');
+    if (!isRefusal) throw error;
   }
 };
 
@@ -92,9 +93,7 @@ describe('every message that leaves', () => {
   it('whatever name stands before the sender’s address, the address is read as ours', () =>
     fc.assert(
       fc.asyncProperty(anyText, async (sender) => {
-        expectSound(
-          await sentMessage({ store: { from: `${sender.replaceAll(/[<>]/g, '')} <hello@harbour.example>` } }),
-        );
+        await soundOrRefused({ store: { from: `${sender.replaceAll(/[<>]/g, '')} <hello@harbour.example>` } });
       }),
       { numRuns: 150 },
     ));

@@ -37,6 +37,9 @@ const composed = ({ profile = {}, store = {}, template = 'welcome/settling-in' }
   });
 };
 
+/** The mail was refused before anything left. */
+export class Refused extends Error {}
+
 /** Composes a mail, hands it to the adapter, makes of its request what SES would make of it, and reads that with a parser. */
 export const sentMessage = async (words: Words): Promise<SentMessage> => {
   const mail = composed(words);
@@ -48,6 +51,7 @@ export const sentMessage = async (words: Words): Promise<SentMessage> => {
   };
   Object.defineProperty(client, 'send', { value: catching });
   const outcome = await sesMailer(client, 'set').send(mail);
+  if (outcome.type === 'refused' && input === undefined) throw new Refused(outcome.code);
   if (outcome.type !== 'accepted' || input === undefined) throw new Error(`not sent: ${JSON.stringify(outcome)}`);
   const simple = input.Content?.Simple;
   const from = input.FromEmailAddress ?? '';
