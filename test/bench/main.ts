@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { endWithReader } from '../../infra/cli/end-with-reader.ts';
 import { didYouMean } from '../../shared/domain/did-you-mean.ts';
 import { benchmarks } from './benchmarks.ts';
 import type { Row } from './measure/benchmark.ts';
@@ -43,6 +44,7 @@ const named = (name: string) => {
   );
 };
 
+endWithReader();
 const { values, positionals } = argumentsOf();
 if (values.help === true) {
   process.stdout.write(help);

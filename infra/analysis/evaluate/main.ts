@@ -1,3 +1,4 @@
+import { endWithReader } from '../../cli/end-with-reader.ts';
 import { paintFor } from '../../cli/text/paint.ts';
 import { evaluate } from './evaluate.ts';
 import { evaluationJson } from './evaluation-json.ts';
@@ -32,4 +33,5 @@ const main = async (): Promise<number> => {
   return 2;
 };
 
+endWithReader();
 process.exitCode = await main();

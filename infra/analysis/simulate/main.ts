@@ -1,3 +1,4 @@
+import { endWithReader } from '../../cli/end-with-reader.ts';
 import { paintFor } from '../../cli/text/paint.ts';
 import { parseOptions, type SimulateOptions, usage } from './options.ts';
 import { simulationJson } from './print/simulation-json.ts';
@@ -28,4 +29,5 @@ const main = async (): Promise<number> => {
   return 2;
 };
 
+endWithReader();
 process.exitCode = await main();

@@ -5,7 +5,7 @@ import { groupsIn } from './truth.ts';
 /** Where everybody of a person's names was erased and nobody came back, no order, no event and no customer names them any more. */
 export const staysErased = (run: Finished): readonly string[] => {
   const living = customersIn(run.table).filter(({ erasedAt }) => erasedAt === undefined);
-  const told = [...run.table.rows()].flatMap((row) => {
+  const told = [...run.table.rows()].flatMap((row): readonly unknown[] => {
     if (row.entity === 'ORDER') return [row.value.order.customer];
     if (row.entity === 'EVENT') return [row.value.body];
     return row.entity === 'CUSTOMER' && row.value.erasedAt !== undefined ? [row.value.profile, row.value.signals] : [];
