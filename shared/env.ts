@@ -34,6 +34,8 @@ export const parameterNames = {
   tableName: (prefix: string): string => `${prefix}/table-name`,
   /** String, made by the stack: the API's public address. */
   apiUrl: (prefix: string): string => `${prefix}/api-url`,
+  /** String, made by the stack: the pace of a rebase, for rebases that the operator's command line begins. */
+  rebasePerMinute: (prefix: string): string => `${prefix}/rebase-per-minute`,
 } as const;
 
 /** The value of the `sending` parameter that stops all mail. */

@@ -8,6 +8,7 @@ export interface ParametersProps {
   readonly deployment: string;
   readonly tableName: string;
   readonly apiUrl: string;
+  readonly rebasePerMinute: number;
 }
 
 /**
@@ -17,11 +18,12 @@ export interface ParametersProps {
 export class Parameters extends Construct {
   private readonly prefix: string;
 
-  constructor(scope: Construct, id: string, { deployment, tableName, apiUrl }: ParametersProps) {
+  constructor(scope: Construct, id: string, { deployment, ...published }: ParametersProps) {
     super(scope, id);
     this.prefix = `/perennial/${deployment}`;
-    this.publish('TableName', parameterNames.tableName(this.prefix), tableName);
-    this.publish('ApiUrl', parameterNames.apiUrl(this.prefix), apiUrl);
+    this.publish('TableName', parameterNames.tableName(this.prefix), published.tableName);
+    this.publish('ApiUrl', parameterNames.apiUrl(this.prefix), published.apiUrl);
+    this.publish('RebasePerMinute', parameterNames.rebasePerMinute(this.prefix), String(published.rebasePerMinute));
   }
 
   grantDeploymentKey(fn: NodeFunction): void {

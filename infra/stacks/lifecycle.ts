@@ -22,7 +22,11 @@ export const addLifecycle = (scope: Construct, platform: Platform): void => {
     partitions: { like: ['STORES', 'S#*#C#*', 'S#*#N#*'] },
   });
   grantDefinitions(fn, platform);
-  new NightlyRun(scope, 'FitNight', { fn, hour: '3', minute: '17' });
+  new NightlyRun(scope, 'FitNight', {
+    ...{ name: 'fit', fn, alarms: platform.alarms, hour: '3', minute: '17' },
+    errorImpact:
+      'No night has looked at the fits for 30 hours or more: thresholds stay as they are while shops change.',
+  });
 };
 
 /** May save versions of definitions, take them over and start a rebase: all of it in the partitions of stores themselves. */

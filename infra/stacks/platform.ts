@@ -42,7 +42,12 @@ export const makePlatform = (scope: Construct, props: PlatformProps): Platform =
     access: new TableAccess({ table, dueShards: settings.dueShards, counterShards: settings.counterShards }),
     bus: makeBus(scope, alarms),
     mail: makeMail(scope, alarms, settings.sendingDomain),
-    parameters: new Parameters(scope, 'Parameters', { deployment, tableName: table.tableName, apiUrl: http.url }),
+    parameters: new Parameters(scope, 'Parameters', {
+      deployment,
+      tableName: table.tableName,
+      apiUrl: http.url,
+      rebasePerMinute: settings.rebasePerMinute,
+    }),
     queues: makeWorkQueues(scope, alarms),
   };
 };

@@ -59,10 +59,27 @@ it('counts each route of the API in one of these alarms', () => {
   expect(keys.filter((key) => !patterns.includes(`"${key}"`))).toEqual([]);
 });
 
-it('rings when the sweep falls silent, and at nothing else that is missing', () => {
-  const silent = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching').map(idOf);
-  expect(silent).toEqual(['sweep-silent']);
-  expect(alarms.filter(({ TreatMissingData }) => TreatMissingData === 'notBreaching')).toHaveLength(alarms.length - 1);
+const isRungBySilence = ({ TreatMissingData }: { TreatMissingData: string }) => TreatMissingData === 'breaching';
+
+it('rings when what runs by the clock falls silent, and at nothing else that is missing', () => {
+  const silent = alarms.filter(isRungBySilence);
+  const targets = resourcesOf(perennial, 'AWS::Scheduler::Schedule').map(
+    ([, { Properties }]) => Properties.Target.Arn['Fn::GetAtt'][0],
+  );
+  expect(silent.map((alarm) => alarm.Dimensions[0].Value.Ref).sort()).toEqual(targets.sort());
+  expect(silent.map(({ MetricName }) => MetricName)).toEqual(silent.map(() => 'Invocations'));
+  expect(silent.map(idOf).sort()).toEqual(['fit-silent', 'sweep-silent']);
+  expect(new Set(alarms.filter((alarm) => !isRungBySilence(alarm)).map((alarm) => alarm.TreatMissingData))).toEqual(
+    new Set(['notBreaching']),
+  );
+});
+
+it('waits for a night longer than a day, so that a good one never rings, and no longer than CloudWatch may look back', () => {
+  const night = alarms.find((alarm) => idOf(alarm) === 'fit-silent');
+  const watchedHours = (night.Period / 3_600) * night.EvaluationPeriods;
+  // At the worst moment the newest period has just ended before the run, and the oldest begins after the last one.
+  expect(watchedHours).toBeGreaterThanOrEqual(24 + night.Period / 3_600);
+  expect(watchedHours).toBeLessThanOrEqual(7 * 24);
 });
 
 it('watches the longest delay of a stream, not the average', () => {

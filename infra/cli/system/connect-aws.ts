@@ -8,18 +8,16 @@ import {
   SSMClient,
   type SSMClientConfig,
 } from '@aws-sdk/client-ssm';
-import type { FitDeps } from '../../../functions/fit/fit-deps.ts';
 import { loadCustomerFile } from '../../../shared/adapters/dynamodb/customer/customer-file.ts';
 import { dynamoDefinitionStore } from '../../../shared/adapters/dynamodb/definition-store.ts';
 import { dynamoCustomerRoll } from '../../../shared/adapters/dynamodb/store/customer-roll.ts';
 import { dynamoRebases } from '../../../shared/adapters/dynamodb/store/rebases.ts';
 import { dynamoStoreCatalogue } from '../../../shared/adapters/dynamodb/store-catalogue.ts';
 import type { DynamoTable } from '../../../shared/adapters/dynamodb/table.ts';
-import { usualRebasePerMinute } from '../../../shared/domain/definitions/rebase.ts';
 import { parameterNames } from '../../../shared/env.ts';
 import type { MailAccount } from '../doctor/mail-account.ts';
 import { Refusal } from '../refusal.ts';
-import { operationsOver, type ParameterStore } from './operations.ts';
+import { type Fits, operationsOver, type ParameterStore } from './operations.ts';
 import { sesMailAccount } from './ses-mail-account.ts';
 import type { AwsPlace, ConnectAws } from './system.ts';
 
@@ -63,11 +61,10 @@ const tableOf = async ({ where, prefix, local }: AwsPlace, parameters: Parameter
   ]);
 };
 
-const fitsOver = (table: DynamoTable): FitDeps => ({
+const fitsOver = (table: DynamoTable): Fits => ({
   definitions: dynamoDefinitionStore(table),
   roll: dynamoCustomerRoll(table),
   rebases: dynamoRebases(table),
-  rebasePerMinute: usualRebasePerMinute,
   customers: { load: (store, customerId, extent) => loadCustomerFile(table, store, customerId, extent) },
 });
 

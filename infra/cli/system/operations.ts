@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { changeRhythm } from '../../../functions/fit/change-rhythm.ts';
 import type { FitDeps } from '../../../functions/fit/fit-deps.ts';
 import { type FitOutcome, type FitRequest, makeFit } from '../../../functions/fit/make-fit.ts';
+import { usualRebasePerMinute } from '../../../shared/domain/definitions/rebase.ts';
 import type { StoreSettings } from '../../../shared/domain/store.ts';
 import type { EpochMs } from '../../../shared/domain/time.ts';
 import { parameterNames, sendingPaused } from '../../../shared/env.ts';
@@ -37,6 +38,16 @@ export interface Operations {
   readonly mail?: MailAccount | undefined;
 }
 
+/** What making a fit asks for, but for the pace of a rebase that may follow: the deployment sets it. */
+export type Fits = Omit<FitDeps, 'rebasePerMinute'>;
+
+/** Deployments made before the pace was published have the usual one. */
+const atPaceOf = async (fits: Fits, parameters: ParameterStore, prefix: string): Promise<FitDeps> => {
+  const pace = await parameters.get(parameterNames.rebasePerMinute(prefix));
+  return { ...fits, rebasePerMinute: pace === undefined ? usualRebasePerMinute : paceSchema.parse(pace) };
+};
+const paceSchema = z.coerce.number().int().positive();
+
 const secretsSchema = z.record(z.string(), z.array(z.string().min(1)).min(1).max(2));
 
 const parseSecrets = (name: string, text: string): StoreSecrets => {
@@ -52,17 +63,18 @@ export const operationsOver = (
   prefix: string,
   catalogue: StoreCatalogue,
   parameters: ParameterStore,
-  fits: FitDeps,
+  fits: Fits,
   mail?: MailAccount,
 ): Operations => ({
   where,
   mail,
   settings: (store, now) => catalogue.settings(store, now),
   async putSettings(settings, change) {
-    if (change !== undefined) await changeRhythm(fits, change.before, settings, change.now);
+    if (change !== undefined && change.before.rhythm !== settings.rhythm)
+      await changeRhythm(await atPaceOf(fits, parameters, prefix), change.before, settings, change.now);
     await catalogue.put(settings);
   },
-  makeFit: (settings, request) => makeFit(fits, settings, request),
+  makeFit: async (settings, request) => makeFit(await atPaceOf(fits, parameters, prefix), settings, request),
   async secrets(store) {
     const name = parameterNames.storeSecrets(prefix, store);
     const text = await parameters.get(name);

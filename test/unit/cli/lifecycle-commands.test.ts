@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { days, minutes } from '../../../shared/domain/time.ts';
+import { parameterNames } from '../../../shared/env.ts';
 import { start } from '../../support/customers.ts';
 import { fillStore } from '../../support/filled-world.ts';
 import { shopKinds, simulateStore } from '../../support/simulated-store.ts';
@@ -161,6 +162,17 @@ describe('fit', () => {
     expect(json).toMatchObject({ type: 'adopted', why: 'asked', version: 1, customers: 150, asked: 150 });
     expect(json.thresholds.after).toHaveLength(3);
     expect(json.fit.purchases.r).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['fit', undefined, 1_000],
+    ['fit', '40', 40],
+    ['store set demo --rhythm fast', '40', 40],
+  ])('%s has people looked at again at the pace of the deployment (%s)', async (command, pace, perMinute) => {
+    const made = await filled();
+    if (pace !== undefined) made.parameters.set(parameterNames.rebasePerMinute(made.prefix), pace);
+    expect((await made.run(command)).code).toBe(0);
+    expect(await made.system.deps.rebases.load('demo')).toMatchObject({ perMinute });
   });
 
   it('of a store that is not there is refused', async () => {
