@@ -21,12 +21,19 @@ const goodsMinor = (refund: RefundPayload, currency: string): number => {
   return shopSum(goods, currency) + Math.abs(shopSum(shipping, currency));
 };
 
+const paymentsOf = ({ transactions }: RefundPayload) =>
+  (transactions ?? []).filter((t) => t.kind === 'refund' && t.status === 'success');
+
+/** Money moved, and nobody can say how much: that is not zero. */
+const isUnreadable = (refund: RefundPayload, currency: string): boolean =>
+  paymentsOf(refund).some(({ amount }) => minorUnits(amount ?? '', currency, 'round') === undefined);
+
 /**
  * What a refund gave back, in minor units of the shop's currency: the money that moved, or the worth of what was taken back
  * when the payments name another currency or there are none.
  */
 export const refundMinor = (refund: RefundPayload, currency: string): number => {
-  const paid = (refund.transactions ?? []).filter((t) => t.kind === 'refund' && t.status === 'success');
+  const paid = paymentsOf(refund);
   const known = paid.length > 0 && paid.every((t) => (t.currency ?? currency) === currency);
   if (!known) return goodsMinor(refund, currency);
   return paid.reduce((sum, t) => sum + (minorUnits(t.amount ?? '', currency, 'round') ?? 0), 0);
@@ -45,7 +52,7 @@ export const refundIntake = (body: unknown, context: DeliveryContext): Intake =>
   const currency = shopCurrency(refund, context);
   if (currency === undefined || !isCurrency(currency)) return quarantined('shopify', context, 'no-currency', ids);
   const amountMinor = refundMinor(refund, currency);
-  if (amountMinor < 0 || !Number.isSafeInteger(amountMinor))
+  if (isUnreadable(refund, currency) || amountMinor < 0 || !Number.isSafeInteger(amountMinor))
     return quarantined('shopify', context, 'unreadable-amount', ids);
   const at = [refund.processed_at, refund.created_at]
     .map((text) => pastInstant(text, context.now))
