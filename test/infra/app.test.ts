@@ -2,7 +2,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { CfnResource, Stack } from 'aws-cdk-lib/core';
 import { describe, expect, it } from 'vitest';
 import { makeApp, synthesize } from '../../infra/app.ts';
-import { fixtureBundles, type Resource } from './synthesized.ts';
+import { fixtureBundles, type Template } from './synthesized.ts';
 
 const bundles = fixtureBundles();
 const jwt = { jwtIssuer: 'https://issuer.example.com', jwtAudience: 'perennial' };
@@ -48,7 +48,7 @@ describe('settings', () => {
 
   it("publish the pace of a rebase, to functions and to the operator's commands alike", () => {
     const stacks = synthesize({ bundles, checks: false, settings: { rebasePerMinute: 250 } });
-    const resources = stacks.flatMap(({ template }) => Object.values<Resource>(template.Resources));
+    const resources = stacks.flatMap(({ template }) => Object.values((template as Template).Resources));
     const published = resources.find(({ Properties }) => Properties?.Name === '/perennial/prod/rebase-per-minute');
     expect(published?.Properties.Value).toBe('250');
     expect(JSON.stringify(resources).match(/"REBASE_PER_MINUTE":"250"/g)).not.toBeNull();
