@@ -1,6 +1,8 @@
 import { type EnrolInput, type EnrolOutcome, enrol } from '../../shared/domain/campaigns/enrol.ts';
 import { type Occasion, occasionOfConsent, occasionOfVisit } from '../../shared/domain/campaigns/occasion.ts';
 import { subjectOf } from '../../shared/domain/facts/subject.ts';
+import { isBeforeRestore } from '../../shared/domain/guardrails/restored.ts';
+import { withheldAtOnce } from '../../shared/domain/sends/advance.ts';
 import { confirmationSend } from '../../shared/domain/sends/confirmation-send.ts';
 import { planAgain } from '../../shared/domain/sends/plan-again.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
@@ -71,7 +73,8 @@ const decideWaiting = async (
   for (const statement of waitingConsents(file)) {
     if (statement.state === 'granted') await decideOccasion(deps, definitions, input, occasionOfConsent(statement));
     const asking = confirmationSend({ store: store.id, customerId }, statement, now);
-    if (asking !== undefined) await deps.ledger.create(asking);
+    if (asking !== undefined)
+      await deps.ledger.create(isBeforeRestore(store, statement.at) ? withheldAtOnce(asking, 'restored', now) : asking);
     await deps.customers.settleConsent(store.id, customerId, statement);
   }
 };

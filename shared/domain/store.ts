@@ -44,6 +44,8 @@ export type StoreSettings = Readonly<{
   topics?: readonly string[];
   /** Set while the operator has the store's mail wait. */
   pausedAt?: EpochMs;
+  /** What happened up to then may have been mailed already, by the table that an older copy replaced: it mails nobody any more. */
+  restoredAt?: EpochMs;
   /** When the ramp of a new sender began; absent = no ramp. */
   warmupFrom?: EpochMs;
   /** `pending` orders count (cash on delivery). */

@@ -4,6 +4,7 @@ import type { Contact } from '../domain/customers/contact.ts';
 import type { Customer, CustomerId } from '../domain/customers/customer.ts';
 import type { Visit } from '../domain/customers/visit.ts';
 import type { OrderRow } from '../domain/orders/order-row.ts';
+import type { LoggedChoice } from '../domain/restore/log-entry.ts';
 import type { Send } from '../domain/sends/send.ts';
 import type { StoreId } from '../domain/store.ts';
 import type { EpochMs } from '../domain/time.ts';
@@ -56,8 +57,10 @@ export interface CustomerStore {
   putPreferences(
     store: StoreId,
     customerId: CustomerId,
-    preferences: Pick<Contact, 'topicsOff' | 'monthlySince'>,
+    preferences: Pick<Contact, 'topicsOff' | 'monthlySince' | 'chosenAt'>,
   ): Promise<void>;
+  /** Leaves out what a logged choice left out as well, unless the customer chose later; takes nothing back. */
+  narrowPreferences(store: StoreId, customerId: CustomerId, logged: LoggedChoice): Promise<void>;
   /** Remembers the latest click by a person; `true` when it was later than any known. */
   noteClick(store: StoreId, customerId: CustomerId, at: EpochMs): Promise<boolean>;
   /** Customers of the store in key order, or of one stage, through the roll index (eventually consistent). */

@@ -79,7 +79,7 @@ const showOrSave = async (
     return { type: 'ask', standing: { topics: standing, monthly: contact.monthlySince !== undefined } };
   }
   const after = preferencesAfter(contact, topics, posted, now);
-  await customers.putPreferences(id, customerId, after);
+  await customers.putPreferences(id, customerId, { ...after, chosenAt: now });
   for (const statement of topicStatements(contact, after, now)) await customers.putConsent(id, customerId, statement);
   return { type: 'saved' };
 };

@@ -4,9 +4,11 @@ import { mayMail } from '../consent/may-mail.ts';
 import type { MailPermission } from '../consent/permission.ts';
 import { excludedStage } from '../customers/excluded.ts';
 import type { Subject } from '../facts/subject.ts';
+import { isBeforeRestore } from '../guardrails/restored.ts';
 import { wakefulnessOf } from '../guardrails/sunset.ts';
 import type { OrderRow } from '../orders/order-row.ts';
-import { planSend } from '../sends/plan-send.ts';
+import { withheldAtOnce } from '../sends/advance.ts';
+import { momentOf, planSend } from '../sends/plan-send.ts';
 import type { Reason, Send } from '../sends/send.ts';
 import { sendIdOf } from '../sends/send-id.ts';
 import type { StoreSettings } from '../store.ts';
@@ -44,10 +46,10 @@ export const enrol = (campaign: Campaign, occasion: Occasion, input: EnrolInput)
   if (!triggers(campaign, occasion) || isTooLate(campaign, occasion) || wasEnrolled(campaign, occasion, input))
     return { type: 'none' };
   const [step] = campaign.steps;
-  if (step === undefined) return { type: 'none' };
+  if (step === undefined || isPast(campaign, step, occasion, input)) return { type: 'none' };
   const refusal = refusalOf(campaign, occasion, input);
   if (refusal !== undefined)
-    return { type: 'withheld', send: closed(sendFor(campaign, step, occasion, input), refusal, input.now) };
+    return { type: 'withheld', send: withheldAtOnce(sendFor(campaign, step, occasion, input), refusal, input.now) };
   return enrolled(campaign, step, occasion, input);
 };
 
@@ -61,6 +63,17 @@ const triggers = ({ trigger }: Campaign, occasion: Occasion): boolean => {
 /** The trigger's own lateness: what was decided long after it happened mails nobody. */
 const isTooLate = (campaign: Campaign, { decidedAt, effectiveAt }: Occasion): boolean =>
   decidedAt - effectiveAt > campaign.notAfterMs;
+
+/** Told in time, but looked at so late that its first mail would be out of date: after an outage, or told again by reconcile. */
+const isPast = (
+  { notAfterMs }: Campaign,
+  step: SendStep,
+  { order, effectiveAt: triggeredAt }: Occasion,
+  { orderRows, now }: EnrolInput,
+): boolean => now - momentOf({ step, triggeredAt, deliveredAt: deliveryOf(order, orderRows) }) > notAfterMs;
+
+const deliveryOf = (order: string | undefined, rows: readonly OrderRow[]): EpochMs | undefined =>
+  rows.find(({ key }) => key === order)?.deliveredAt;
 
 const wasEnrolled = ({ id, reentry }: Campaign, { occurrence }: Occasion, { enrolments, now }: EnrolInput): boolean => {
   const others = enrolments.filter((known) => known.campaign === id && known.occurrence !== occurrence);
@@ -90,9 +103,10 @@ const enrolled = (campaign: Campaign, step: SendStep, occasion: Occasion, input:
   const { store, now } = input;
   const arm = armOf(store.id, campaign, input.files[0].customer.experimentKey);
   const send = sendFor(campaign, step, occasion, input);
+  const reason = withheldFor(arm, store, occasion);
   return {
     type: 'enrolled',
-    sends: [arm === 'held-out' ? closed(send, 'holdout', now) : send],
+    sends: [reason === undefined ? send : withheldAtOnce(send, reason, now)],
     enrolment: {
       campaign: campaign.id,
       version: campaign.version,
@@ -104,6 +118,12 @@ const enrolled = (campaign: Campaign, step: SendStep, occasion: Occasion, input:
       status: 'running',
     },
   };
+};
+
+/** Who was due before a restore is enrolled, so that `once` and cool-downs hold, but not mailed: they may have been already. */
+const withheldFor = (arm: Enrolment['arm'], store: StoreSettings, { effectiveAt }: Occasion): Reason | undefined => {
+  if (arm === 'held-out') return 'holdout';
+  return isBeforeRestore(store, effectiveAt) ? 'restored' : undefined;
 };
 
 const sendFor = (campaign: Campaign, step: SendStep, occasion: Occasion, input: EnrolInput): Send => {
@@ -118,7 +138,7 @@ const sendFor = (campaign: Campaign, step: SendStep, occasion: Occasion, input: 
     occurrence,
   });
   const byOwnAct = occasion.type === 'event' || occasion.by === 'order';
-  const deliveredAt = orderRows.find(({ key }) => key === occasion.order)?.deliveredAt;
+  const deliveredAt = deliveryOf(occasion.order, orderRows);
   const plannedAt = planSend({
     step,
     triggeredAt: effectiveAt,
@@ -151,12 +171,6 @@ const sendFor = (campaign: Campaign, step: SendStep, occasion: Occasion, input: 
     feedback: {},
   };
 };
-
-/** A mail that will not go, with its reason: out of the due index, in the ledger for ever. */
-const closed = ({ dueAt: _dueAt, ...send }: Send, reason: Reason, now: EpochMs): Send => ({
-  ...send,
-  state: { status: 'skipped', reason, closedAt: now },
-});
 
 /** `by own act today` ends a day after the mail was created. */
 export const isOwnActToday = (send: Pick<Send, 'byOwnAct' | 'createdAt'>, now: EpochMs): boolean =>

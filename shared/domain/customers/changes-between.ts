@@ -29,8 +29,8 @@ const firing = new Set(['order', 'event', 'time']);
 /** The visit a committed change begins, if it begins one. */
 export const visitBegun = (before: Customer | undefined, after: Customer): Visit | undefined => {
   const left = leftStage(before, after);
-  // An alias left its stage when it was merged; erased, it leaves none.
-  if (left !== undefined && before?.mergedInto !== undefined) return undefined;
+  // An alias left its stage when it was merged, and whom nobody knew was in none; erased, they leave none.
+  if (left !== undefined && (before === undefined || before.mergedInto !== undefined)) return undefined;
   if (left !== undefined)
     return { ...visitOf(after), visit: after.visit + 1, stage: left, from: after.stage, cause: 'correction' };
   if (after.visit === (before?.visit ?? 0)) return undefined;

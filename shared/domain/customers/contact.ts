@@ -20,6 +20,8 @@ export type Contact = Readonly<{
   topicsOff?: readonly string[];
   /** Asked for less: at most one marketing mail a month, since then. */
   monthlySince?: EpochMs;
+  /** When the customer last chose. */
+  chosenAt?: EpochMs;
   /** Last click by a person in a mail of ours. */
   lastClickAt?: EpochMs;
   /** Marketing sends of the last seven days that were accepted, are being tried or are unknown. */

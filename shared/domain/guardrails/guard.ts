@@ -19,6 +19,7 @@ import type { StoreSettings } from '../store.ts';
 import { days, type EpochMs, hours, minutes } from '../time.ts';
 import { marketingCaps } from './frequency-cap.ts';
 import { mailTime } from './mail-hours.ts';
+import { isBeforeRestore } from './restored.ts';
 import { wakefulnessOf } from './sunset.ts';
 import { zonesOf } from './time-zones.ts';
 
@@ -74,6 +75,10 @@ export const guard: Guard = (send, input) => {
 };
 
 const erased: Guard = (_send, { files }) => (isErased(files) ? skip('erased') : go);
+
+/** Mails of every class: what an older copy holds unsent may have gone since the copy was made. */
+const restored: Guard = (send, { store, enrolment }) =>
+  isBeforeRestore(store, Math.min(send.createdAt, enrolment?.enrolledAt ?? send.createdAt)) ? skip('restored') : go;
 
 const suppressed: Guard = (send, { campaign, store, files, suppressed, now }) => {
   if (suppressed || files.some(({ contact }) => contact.suppressedAt !== undefined)) return skip('suppressed');
@@ -168,6 +173,7 @@ const breaker: Guard = (send, { breakerUntil, now }) =>
 
 const checks: readonly Guard[] = [
   erased,
+  restored,
   suppressed,
   consent,
   holdout,

@@ -31,6 +31,12 @@ export const accepted = (send: Send, messageId: string, sentAt: EpochMs): Send =
 export const skipped = (send: Send, reason: Reason, closedAt: EpochMs): Send =>
   close(send, { status: 'skipped', reason, closedAt });
 
+/** A mail that is written down closed: in the ledger for ever, and never in the due index. */
+export const withheldAtOnce = ({ dueAt: _dueAt, ...send }: Send, reason: Reason, closedAt: EpochMs): Send => ({
+  ...send,
+  state: { status: 'skipped', reason, closedAt },
+});
+
 export const failed = (send: Send, reason: string, closedAt: EpochMs): Send =>
   close(send, { status: 'failed', reason, closedAt });
 

@@ -2,6 +2,7 @@ import type { Campaign } from '../campaigns/campaign.ts';
 import type { Enrolment } from '../campaigns/enrolment.ts';
 import type { RecentSend } from '../customers/contact.ts';
 import { type GuardInput, guard } from '../guardrails/guard.ts';
+import { isBeforeRestore } from '../guardrails/restored.ts';
 import { type EpochMs, hours } from '../time.ts';
 import { confirmationCampaign } from './confirmation-send.ts';
 import type { Reason, Send } from './send.ts';
@@ -39,7 +40,7 @@ const chooseOne = (
   input: Omit<GuardInput, 'campaign'>,
 ): Choice => {
   const campaign = [confirmationCampaign, ...campaigns].find(({ id }) => id === send.campaign);
-  if (campaign === undefined) return whilePaused(send, input.now);
+  if (campaign === undefined) return whilePaused(send, input);
   const enrolment = enrolments.find(
     (known) => known.campaign === send.campaign && known.occurrence === send.occurrence,
   );
@@ -47,10 +48,12 @@ const chooseOne = (
 };
 
 /** Mails of a paused campaign look again every hour, until their not-after. */
-const whilePaused = (send: Send, now: EpochMs): Choice =>
-  now - send.plannedAt > send.notAfterMs
+const whilePaused = (send: Send, { store, now }: Pick<GuardInput, 'store' | 'now'>): Choice => {
+  if (isBeforeRestore(store, send.createdAt)) return { type: 'skip', send, reason: 'restored' };
+  return now - send.plannedAt > send.notAfterMs
     ? { type: 'skip', send, reason: 'not-after' }
     : { type: 'wait', send, reason: 'held', until: now + hours(1) };
+};
 
 const classRank = { transactional: 0, marketing: 1 } as const;
 

@@ -76,6 +76,36 @@ const input = (sends: readonly Send[], change: Partial<ChooseInput> = {}): Choos
   };
 };
 
+describe('after an older copy of the table came back', () => {
+  const store = { ...shop, restoredAt: noon - days(1) };
+
+  it('what the copy held unsent is withheld, of every class, and what was planned since goes', () => {
+    const old = [
+      sendOf('win-back'),
+      sendOf('consent-confirmation', { class: 'transactional' }),
+      sendOf('nobody-knows-it-now'),
+      sendOf('rescue', { createdAt: store.restoredAt }),
+    ];
+    const choices = choose(input([...old, sendOf('welcome', { createdAt: noon - hours(2) })], { store }));
+    const reasons = Object.fromEntries(
+      choices.map((choice) => [choice.send.campaign, 'reason' in choice ? choice.reason : choice.type]),
+    );
+    expect(reasons).toMatchObject(Object.fromEntries(old.map(({ campaign }) => [campaign, 'restored'])));
+    expect(reasons['welcome']).not.toBe('restored');
+  });
+
+  it('a later mail of an enrolment from before is withheld as well', () => {
+    const enrolment = {
+      ...{ campaign: 'win-back', version: 1, occurrence: '1', arm: 'mailed', status: 'running' },
+      ...{ enrolledAt: noon - days(2), goalUntil: noon + days(9) },
+    } as const;
+    const later = sendOf('win-back', { createdAt: noon - hours(2) });
+    expect(choose(input([later], { store, enrolments: [enrolment] }))).toMatchObject([
+      { type: 'skip', reason: 'restored' },
+    ]);
+  });
+});
+
 describe('mails due together', () => {
   it('only the one of higher priority goes; the other waits until the cap frees', () => {
     const choices = choose(input([sendOf('win-back'), sendOf('rescue')]));

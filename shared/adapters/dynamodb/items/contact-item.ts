@@ -16,6 +16,7 @@ export const contactNames = {
   confirmed: 'cf',
   topicsOff: 'to',
   monthlySince: 'mo',
+  chosenAt: 'ch',
 } as const;
 
 export const confirmedShape = shape<NonNullable<Contact['confirmed']>>({ statement: ['s', text], at: ['a', number] });
@@ -33,6 +34,7 @@ const contactItem = itemOf(
     confirmed: [contactNames.confirmed, confirmedShape, 'optional'],
     topicsOff: [contactNames.topicsOff, listOf(text), 'optional'],
     monthlySince: [contactNames.monthlySince, number, 'optional'],
+    chosenAt: [contactNames.chosenAt, number, 'optional'],
   }),
 );
 

@@ -39,6 +39,7 @@ export const storeItem = itemOf(
     doubleOptIn: ['doubleOptIn', doubleOptIn, 'optional'],
     topics: ['topics', listOf(text), 'optional'],
     pausedAt: ['pausedAt', number, 'optional'],
+    restoredAt: ['restoredAt', number, 'optional'],
     warmupFrom: ['warmupFrom', number, 'optional'],
     pendingCounts: ['pendingCounts', flag],
     exclude: ['exclude', exclusionsShape],
@@ -48,7 +49,8 @@ export const storeItem = itemOf(
   }),
 );
 
-export const suppressionItem = itemOf(
-  'SUPPRESSION',
-  shape<Suppression>({ by: ['by', oneOf(['bounce', 'complaint', 'operator', 'erasure'])], at: ['at', number] }),
-);
+export const suppressionShape = shape<Suppression>({
+  by: ['by', oneOf(['bounce', 'complaint', 'operator', 'erasure'])],
+  at: ['at', number],
+});
+export const suppressionItem = itemOf('SUPPRESSION', suppressionShape);
