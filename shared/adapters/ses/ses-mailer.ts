@@ -8,8 +8,10 @@ const fits = ([name, value]: readonly [string, string]): boolean =>
   /^[!-9;-~]{1,126}$/.test(name) && /^[\x20-\x7e]{1,995}$/.test(value) && name.length + value.length <= 996;
 
 /** What could begin a header of its own, or be read as one: such a mail is refused, never mended into another. */
-const breaksHeaders = ({ subject, from, to, replyTo = '', tags }: Mail): boolean =>
-  [subject, from, to, replyTo, ...Object.entries(tags).flat()].some((text) => /[\p{Cc}\p{Zl}\p{Zp}]|=\?/u.test(text));
+const breaksHeaders = ({ subject, from, to, replyTo = '', headers, tags }: Mail): boolean =>
+  [subject, from, to, replyTo, ...[...Object.entries(headers), ...Object.entries(tags)].flat()].some((text) =>
+    /[\p{Cc}\p{Zl}\p{Zp}]|=\?/u.test(text),
+  );
 
 /** Tag names and values hold `[A-Za-z0-9_-]`, 256 at most. */
 const tagText = (text: string): string => text.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 256);
