@@ -37,7 +37,16 @@ export const pacingContract = (open: () => Promise<PacingWorld>): void => {
   it('keeps one pace', async () => {
     const { paces } = await open();
     expect(await paces.load()).toEqual(newPace);
-    const next = { ...newPace, version: 1, freeAt: 7, share: 0.55, stoppedUntil: 9, taken: 3, countedFrom: 4 };
+    const next = {
+      ...newPace,
+      version: 1,
+      freeAt: 7,
+      share: 0.55,
+      stoppedUntil: 9,
+      taken: 3,
+      countedFrom: 4,
+      countedSent: 5,
+    };
     expect(await paces.save(next)).toEqual({ type: 'saved' });
     expect(await paces.save(next)).toEqual({ type: 'stale' });
     expect(await paces.load()).toEqual(next);

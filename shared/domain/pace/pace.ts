@@ -1,4 +1,4 @@
-import { type EpochMs, hours, minutes, seconds } from '../time.ts';
+import { type DurationMs, type EpochMs, hours, minutes, seconds } from '../time.ts';
 
 /** What the provider lets the account do; recipients, and every mail of ours has one. */
 export type Quota = Readonly<{ perSecond: number; perDay: number; sentLastDay: number; readAt: EpochMs }>;
@@ -19,6 +19,8 @@ export type Pace = Readonly<{
   /** Tokens handed out since the quota was read at `countedFrom`: what the reading does not know yet. */
   taken: number;
   countedFrom: EpochMs;
+  /** What that reading said had left in the last day. */
+  countedSent?: number;
 }>;
 
 export const newPace: Pace = { version: 0, freeAt: 0, share: 1, changedAt: 0, taken: 0, countedFrom: 0 };
@@ -34,7 +36,7 @@ const aheadMs: Readonly<Record<MailClass, number>> = { marketing: seconds(10), t
 /** What campaigns leave of the day's quota for answers. */
 const marketingShareOfDay = 0.95;
 /** AWS advises to try again within ten minutes once the daily quota is used up. */
-export const dayRetryMs = minutes(10);
+const dayRetryMs = minutes(10);
 const smallestShare = 0.05;
 const recovery = 0.05;
 
@@ -45,13 +47,23 @@ const blockOf = (rate: number, kind: MailClass): number =>
 const recovered = (pace: Pace, now: EpochMs): number =>
   Math.min(1, pace.share + recovery * Math.max(0, Math.floor((now - pace.changedAt) / minutes(1))));
 
+/**
+ * Whatever waits for the same thing waits for the same instant, whenever it was told to: then the due index itself is the backlog
+ * in its order. Windows are full multiples of `everyMs`, and the next one is half a window away at least.
+ */
+export const nextWindow = (now: EpochMs, everyMs: DurationMs): EpochMs =>
+  Math.ceil((now + everyMs / 2) / everyMs) * everyMs;
+
+/** When mails that the day's quota stopped are tried again. */
+export const dayResumesAt = (now: EpochMs): EpochMs => nextWindow(now, dayRetryMs);
+
 /** Takes tokens for one container, or says when to come back. */
 export const take = (pace: Pace, quota: Quota, kind: MailClass, now: EpochMs): Take => {
   if (pace.stoppedUntil !== undefined && now < pace.stoppedUntil)
     return { type: 'wait', until: pace.stoppedUntil, because: 'day' };
-  const taken = pace.countedFrom === quota.readAt ? pace.taken : 0;
-  const left = quota.perDay * (kind === 'marketing' ? marketingShareOfDay : 1) - quota.sentLastDay - taken;
-  if (left < 1) return { type: 'wait', until: now + dayRetryMs, because: 'day' };
+  const counted = latestReading(pace, quota);
+  const left = quota.perDay * (kind === 'marketing' ? marketingShareOfDay : 1) - counted.countedSent - counted.taken;
+  if (left < 1) return { type: 'wait', until: dayResumesAt(now), because: 'day' };
   const rate = Math.max(quota.perSecond * recovered(pace, now), 0.1);
   if (pace.freeAt > now + aheadMs[kind]) return { type: 'wait', until: pace.freeAt, because: 'rate' };
   const tokens = Math.min(blockOf(rate, kind), Math.floor(left));
@@ -59,21 +71,29 @@ export const take = (pace: Pace, quota: Quota, kind: MailClass, now: EpochMs): T
     type: 'taken',
     tokens,
     startsAt: Math.max(pace.freeAt, now),
-    next: afterTaking(pace, quota, { tokens, rate, taken }, now),
+    next: afterTaking(pace, counted, { tokens, rate }, now),
   };
 };
 
+type Counted = Required<Pick<Pace, 'taken' | 'countedFrom' | 'countedSent'>>;
+
+/** Each container reads the quota by itself: the latest reading counts for all, and tokens are counted from it whoever takes them. */
+const latestReading = ({ taken, countedFrom, countedSent }: Pace, { readAt, sentLastDay }: Quota): Counted =>
+  readAt > countedFrom
+    ? { taken: 0, countedFrom: readAt, countedSent: sentLastDay }
+    : { taken, countedFrom, countedSent: countedSent ?? sentLastDay };
+
 const afterTaking = (
   pace: Pace,
-  quota: Quota,
-  { tokens, rate, taken }: Readonly<{ tokens: number; rate: number; taken: number }>,
+  counted: Counted,
+  { tokens, rate }: Readonly<{ tokens: number; rate: number }>,
   now: EpochMs,
 ): Pace => ({
   version: pace.version + 1,
   freeAt: Math.max(pace.freeAt, now) + Math.ceil((tokens * seconds(1)) / rate),
   ...sharedFrom(pace, now),
-  taken: taken + tokens,
-  countedFrom: quota.readAt,
+  ...counted,
+  taken: counted.taken + tokens,
 });
 
 /** Recovery is written down in whole minutes, so that nothing of it is lost between writes. */
@@ -93,10 +113,16 @@ export const slower = (pace: Pace, now: EpochMs): Pace | undefined => {
 export const stopped = (pace: Pace, now: EpochMs): Pace | undefined =>
   pace.stoppedUntil !== undefined && pace.stoppedUntil > now
     ? undefined
-    : { ...pace, version: pace.version + 1, stoppedUntil: now + dayRetryMs };
+    : { ...pace, version: pace.version + 1, stoppedUntil: dayResumesAt(now) };
 
-/** Among what waits for the same reason the higher priority comes back first. */
-export const backInOrder = (until: EpochMs, priority: number): EpochMs => until + Math.max(0, 100 - priority) * 20;
+/**
+ * Among what waits for the same instant, answers to people come back first, then the higher priority: the rank stands in the
+ * milliseconds behind the instant, two seconds and twenty of them at most.
+ */
+export const backInOrder = (
+  until: EpochMs,
+  { class: kind, priority }: Readonly<{ class: MailClass; priority: number }>,
+): EpochMs => (kind === 'transactional' ? until : until + (101 - Math.min(100, Math.max(0, priority))) * 20);
 
 /**
  * How many mails a new sender may send in 24 hours, by day of sending: mailbox providers distrust a stranger who shouts. About

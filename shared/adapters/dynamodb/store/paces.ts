@@ -18,6 +18,7 @@ const paceItem = itemOf(
     stoppedUntil: ['su', number, 'optional'],
     taken: ['t', number],
     countedFrom: ['cf', number],
+    countedSent: ['cs', number, 'optional'],
   }),
 );
 
