@@ -1,8 +1,9 @@
+import { firstAdoption } from '../../shared/domain/definitions/adoption.ts';
 import type { LifecycleDraft } from '../../shared/domain/definitions/lifecycle-draft.ts';
 import type { Rebase } from '../../shared/domain/definitions/rebase.ts';
 import { LifecycleError } from '../../shared/domain/errors.ts';
 import type { Lifecycle } from '../../shared/domain/lifecycle/lifecycle.ts';
-import type { StoreSettings } from '../../shared/domain/store.ts';
+import type { StoreId, StoreSettings } from '../../shared/domain/store.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { CustomerRoll } from '../../shared/ports/customer-roll.ts';
 import type { DefinitionStore } from '../../shared/ports/definition-store.ts';
@@ -41,7 +42,14 @@ const saved = async (
 /** Enough customers to estimate from how many there are; a small store is counted. */
 const counted = 2_000;
 
-/** Saves a lifecycle as the next version, takes it over, and has everybody looked at again. No mail fires by it. */
+/** Taken over, and cut short before anybody was to be looked at for it. */
+const isOwed = async ({ rebases }: PublishDeps, store: StoreId, { version }: Lifecycle): Promise<boolean> =>
+  version > firstAdoption.lifecycle && ((await rebases.load(store))?.lifecycle ?? 0) < version;
+
+/**
+ * Saves a lifecycle as the next version, takes it over, and has everybody looked at again. No mail fires by it. Publishing
+ * the same again finishes what was cut short, and does nothing otherwise.
+ */
 export const publishLifecycle = async (
   deps: PublishDeps,
   store: StoreSettings,
@@ -49,7 +57,7 @@ export const publishLifecycle = async (
   now: EpochMs,
 ): Promise<Published> => {
   const { lifecycle, same } = await saved(deps, store, draft, now);
-  if (same) return { lifecycle };
+  if (same && !(await isOwed(deps, store.id, lifecycle))) return { lifecycle };
   const adoption = await takeOver(deps.definitions, store.id, { lifecycle: lifecycle.version }, now);
   const { total } = await drawSample(deps.roll, store.id, { wanted: counted });
   return { lifecycle, rebase: await startRebase(deps, store.id, adoption, { now, total }) };

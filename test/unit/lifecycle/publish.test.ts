@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { publishLifecycle } from '../../../functions/definitions/publish-lifecycle.ts';
 import { startRebase } from '../../../functions/definitions/start-rebase.ts';
 import { takeOver } from '../../../functions/definitions/take-over.ts';
 import type { Campaign } from '../../../shared/domain/campaigns/campaign.ts';
@@ -7,7 +8,7 @@ import { ecommerce } from '../../../shared/domain/lifecycle/ecommerce.ts';
 import type { Lifecycle } from '../../../shared/domain/lifecycle/lifecycle.ts';
 import { days, minutes } from '../../../shared/domain/time.ts';
 import { start } from '../../support/customers.ts';
-import { ada, anOrder, makeWorld } from '../../support/world.ts';
+import { ada, anOrder, makeWorld, shop } from '../../support/world.ts';
 
 /** Everybody who ordered once goes to `at_risk`, which a campaign waits for. */
 const rushed: Lifecycle = {
@@ -63,6 +64,20 @@ describe('publishing', () => {
     await world.advanceTo(world.now() + days(40));
     expect(world.mails.filter(({ tags }) => tags['campaign'] === 'win-back')).toEqual([]);
     expect(world.mails.length).toBeGreaterThanOrEqual(before);
+  });
+
+  it('that was cut short before anybody was looked at is finished by publishing again', async () => {
+    const world = await peopled();
+    const store = shop;
+    const { version: _version, ...draft } = rushed;
+    const cut = { ...world.deps.roll, page: () => Promise.reject(new Error('gone')) };
+    await expect(publishLifecycle({ ...world.deps, roll: cut }, store, draft, world.now())).rejects.toThrow('gone');
+    expect(await world.deps.rebases.load('demo')).toBeUndefined();
+    const again = await publishLifecycle(world.deps, store, draft, world.now());
+    expect(again).toMatchObject({ lifecycle: { version: 2 }, rebase: { lifecycle: 2 } });
+    await world.advanceTo(world.now() + minutes(10));
+    for (const file of await everybody(world)) expect(file?.customer?.stage).toBe('lapsed');
+    expect((await publishLifecycle(world.deps, store, draft, world.now())).rebase).toBeUndefined();
   });
 
   it('is in force for an order once functions know of it, and the customer never goes back', async () => {
