@@ -22,6 +22,12 @@ export const env = {
   rebasePerMinute: 'REBASE_PER_MINUTE',
 } as const;
 
+/**
+ * All that a walk through the table reads of an item, in projection and filter: key, kind and dates. The role that walks may see
+ * no more.
+ */
+export const walkedAttributes = ['pk', 'sk', 'entity', 'da', 'er', 'mi', 'u', 'a'] as const;
+
 /** SSM parameter names below the deployment's prefix. */
 export const parameterNames = {
   /** SecureString, 32 random bytes in base64: keys the address hashes and the unsubscribe tokens. */

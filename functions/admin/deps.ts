@@ -8,8 +8,10 @@ import type { Secrets } from '../../shared/ports/secrets.ts';
 import type { Counters, StoreCatalogue } from '../../shared/ports/store-settings.ts';
 
 import type { RebaseDeps } from '../definitions/start-rebase.ts';
+import type { ReconcileDeps } from '../definitions/start-reconcile.ts';
 
 export type AdminDeps = RebaseDeps &
+  ReconcileDeps &
   Readonly<{
     customers: Pick<CustomerStore, 'load' | 'list'>;
     identities: Pick<IdentityStore, 'find'>;

@@ -13,6 +13,7 @@ import {
   wireReactCalls,
   wireRebasePerMinute,
   wireRebases,
+  wireReconciles,
   wireSecrets,
   wireStoreCatalogue,
 } from '../wiring.ts';
@@ -29,6 +30,7 @@ const deps: AdminDeps = {
   definitions: wireDefinitions(),
   roll: wireCustomerRoll(),
   rebases: wireRebases(),
+  reconciles: wireReconciles(),
   rebasePerMinute: wireRebasePerMinute(),
   counters: wireCounters(),
   secrets: wireSecrets(),

@@ -11,6 +11,8 @@ import { listFits } from './lifecycle/list-fits.ts';
 import { listPresets } from './lifecycle/list-presets.ts';
 import { previewLifecycle } from './lifecycle/preview-lifecycle.ts';
 import { putLifecycle } from './lifecycle/put-lifecycle.ts';
+import { getReconcile } from './reconcile/get-reconcile.ts';
+import { startReconcile } from './reconcile/start-reconcile.ts';
 import { campaignReport } from './reports/campaign-report.ts';
 import { stageReport } from './reports/stage-report.ts';
 import type { Route } from './route.ts';
@@ -32,6 +34,8 @@ export const routes: readonly Route[] = [
   previewLifecycle,
   listPresets,
   getRebase,
+  startReconcile,
+  getReconcile,
   listFits,
   stageReport,
   campaignReport,

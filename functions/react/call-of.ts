@@ -10,7 +10,7 @@ const message = z.object({
   detail: z.discriminatedUnion('type', [
     z.object({ type: z.literal('order'), key: z.object({ store: text, source, orderId: text }) }),
     z.object({ type: z.literal('event'), store: text, source, eventId: text }),
-    z.object({ type: z.literal('customer'), store: text, customer: text }),
+    z.object({ type: z.literal('customer'), store: text, customer: text, retellAt: z.number().int().exactOptional() }),
     z.object({ type: z.literal('erasure'), store: text, customer: text, at: z.number().int() }),
   ]),
 });

@@ -10,6 +10,7 @@ import { eraseCustomer } from './erase-customer.ts';
 import { linkCustomers } from './link-customers.ts';
 import { lookAt } from './look-at.ts';
 import { resolveCustomer } from './resolve-customer.ts';
+import { tellAgain } from './tell-again.ts';
 
 /** A call that could not be finished; the others of its batch were. */
 export type FailedCall = Readonly<{ call: ReactCall; error: unknown }>;
@@ -59,7 +60,10 @@ const prepare = async (deps: ReactDeps, call: ReactCall, jobs: Map<string, Job>,
   const [store, found] = await Promise.all([deps.catalogue.settings(storeId, now), read(deps, call)]);
   if (store === undefined)
     throw new LifecycleError('store.unknown', `cannot react: 'store' must exist, got ${storeId}`, { store: storeId });
-  if (call.type === 'customer') return addJob(jobs, store, call.customer, call);
+  if (call.type === 'customer') {
+    if (call.retellAt !== undefined) await tellAgain(deps.customers, call.store, call.customer, call.retellAt);
+    return addJob(jobs, store, call.customer, call);
+  }
   if (call.type === 'erasure') return eraseCustomer(deps, store, { identities: [], ...call }, now);
   const arrived = arrivalOf(found, store, await deps.secrets.deploymentKey());
   if (arrived.type === 'nothing') return;

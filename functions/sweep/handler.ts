@@ -15,11 +15,14 @@ import {
   wireLog,
   wireReactCalls,
   wireRebases,
+  wireReconciles,
   wireSendLedger,
   wireSendQueue,
+  wireTableWalk,
 } from '../wiring.ts';
 import { drain } from './drain.ts';
 import { rebasePages } from './rebase-page.ts';
+import { reconcilePages } from './reconcile-page.ts';
 import { sweep } from './sweep.ts';
 
 const clock = wireClock();
@@ -34,6 +37,8 @@ const deps = {
   react: wireReactCalls(),
   roll: wireCustomerRoll(),
   rebases: wireRebases(),
+  reconciles: wireReconciles(),
+  walk: wireTableWalk(),
 };
 
 const message = z.object({
@@ -58,8 +63,8 @@ const failOn = (faults: readonly unknown[]): void => {
   if (faults[0] !== undefined) throw faults[0];
 };
 
-const earlier = (a: number | undefined, b: number | undefined): number | null =>
-  a === undefined || b === undefined ? (a ?? b ?? null) : Math.min(a, b);
+const earliest = (instants: readonly (number | undefined)[]): number =>
+  Math.min(...instants.map((at) => at ?? Number.POSITIVE_INFINITY));
 
 /** Every kind and shard, and messages for those that need a worker. */
 const sweepAll = async (now: EpochMs) => {
@@ -81,11 +86,13 @@ export const handler = async (
       failOn(await drain({ ...deps, pages, hasTime }, message.parse(JSON.parse(body)).detail, now)),
     );
   }
-  const [rebased, { isStopped, ...swept }] = await Promise.all([rebasePages(deps, now), sweepAll(now)]);
-  failOn([...swept.faults, ...rebased.faults]);
-  const next = earlier(swept.nextDueAt, rebased.nextDueAt);
-  return {
-    idleUntil: isStopped ? Math.min(next ?? Number.POSITIVE_INFINITY, now + stoppedLookMs) : next,
-    follows: dueSortKey,
-  };
+  const [{ isStopped, ...swept }, ...others] = await Promise.all([
+    sweepAll(now),
+    rebasePages(deps, now),
+    reconcilePages(deps, now),
+  ]);
+  const all = [swept, ...others];
+  failOn(all.flatMap(({ faults }) => faults));
+  const next = earliest([...all.map(({ nextDueAt }) => nextDueAt), isStopped ? now + stoppedLookMs : undefined]);
+  return { idleUntil: Number.isFinite(next) ? next : null, follows: dueSortKey };
 };

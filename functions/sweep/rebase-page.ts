@@ -4,6 +4,7 @@ import type { EpochMs } from '../../shared/domain/time.ts';
 import type { CustomerRoll } from '../../shared/ports/customer-roll.ts';
 import type { ReactCalls } from '../../shared/ports/react-calls.ts';
 import type { Rebases } from '../../shared/ports/rebases.ts';
+import { type Worked, workWaiting } from './waiting-work.ts';
 
 export type RebasePageDeps = Readonly<{ roll: CustomerRoll; rebases: Rebases; react: ReactCalls }>;
 
@@ -13,22 +14,9 @@ const pageLimit = 1_000;
 /**
  * A minute's work of every rebase that goes on: the next customers under older versions are handed to react, which decides as
  * for any other doorbell.
- *
- * @returns When the next page is due, and what went wrong with single stores, which held up no other.
  */
-export const rebasePages = async (
-  deps: RebasePageDeps,
-  now: EpochMs,
-): Promise<Readonly<{ nextDueAt?: EpochMs; faults: readonly unknown[] }>> => {
-  const waiting = await deps.rebases.waiting();
-  const due = waiting.filter(({ dueAt }) => dueAt <= now);
-  const worked = await Promise.allSettled(due.map(({ store }) => rebaseMinute(deps, store, now)));
-  const next = waiting.find(({ dueAt }) => dueAt > now)?.dueAt;
-  return {
-    ...(next === undefined ? {} : { nextDueAt: next }),
-    faults: worked.flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])),
-  };
-};
+export const rebasePages = async (deps: RebasePageDeps, now: EpochMs): Promise<Worked> =>
+  workWaiting(await deps.rebases.waiting(), (store) => rebaseMinute(deps, store, now), now);
 
 /**
  * Handed over first, written down afterwards: a crash between the two hands the same customers over again, which changes

@@ -57,4 +57,15 @@ export class TableAccess {
     if (shards.includes('due')) fn.knows(env.dueShards, String(dueShards));
     if (shards.includes('counter')) fn.knows(env.counterShards, String(counterShards));
   }
+
+  /**
+   * Lets the function go through the whole table and see no more of each item than these attributes: it has to say which it
+   * reads, in projection and filter, and may name no other.
+   */
+  grantWalk(fn: NodeFunction, attributes: readonly string[]): void {
+    fn.may(['dynamodb:Scan'], [this.props.table.tableArn], {
+      'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...attributes] },
+      StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+    });
+  }
 }

@@ -84,6 +84,8 @@ const addRelay = (scope: Construct, platform: Platform): void => {
     alarmAfterPeriods: 2,
   });
   platform.access.grant(fn, { actions: ['PutItem', 'UpdateItem'], shards: ['due', 'counter'] });
+  // Which visits of a customer are missing, when they are told again.
+  platform.access.grant(fn, { actions: ['Query'], partitions: { like: ['S#*#C#*'] } });
   platform.bus.grantPut(fn);
   consume(scope, platform, 'RelayStream', { name: 'relay', fn, entities: ['CUSTOMER'], errorImpact });
 };

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { env, logTerms } from '../../shared/env.ts';
+import { env, logTerms, walkedAttributes } from '../../shared/env.ts';
 import { MinuteTick } from '../constructs/minute-tick.ts';
 import type { NodeFunction } from '../constructs/node-function.ts';
 import { addFunction, type Platform } from './platform.ts';
@@ -106,6 +106,7 @@ const addSweep = (scope: Construct, platform: Platform): void => {
     queries: ['due', 'roll'],
     shards: ['due', 'counter'],
   });
+  platform.access.grantWalk(fn, walkedAttributes);
   platform.parameters.grantKillSwitch(fn);
   platform.queues.send.grantSend(fn, env.sendQueue);
   platform.queues.enrol.grantSend(fn, env.enrolQueue);

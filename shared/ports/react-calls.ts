@@ -5,7 +5,8 @@ import type { EpochMs } from '../domain/time.ts';
 export type ReactCall =
   | Readonly<{ type: 'order'; key: OrderKey }>
   | Readonly<{ type: 'event'; store: string; source: Source; eventId: string }>
-  | Readonly<{ type: 'customer'; store: string; customer: string }>
+  /** `retellAt`: relay is to tell what it was not told, once for each such instant. */
+  | Readonly<{ type: 'customer'; store: string; customer: string; retellAt?: EpochMs }>
   /** The operator's word, `at` some instant: the customer is to be erased with everybody linked to them. */
   | Readonly<{ type: 'erasure'; store: string; customer: string; at: EpochMs }>;
 

@@ -10,7 +10,9 @@ import { dynamoBreakers } from '../../shared/adapters/dynamodb/store/breakers.ts
 import { dynamoCustomerRoll } from '../../shared/adapters/dynamodb/store/customer-roll.ts';
 import { dynamoPaces } from '../../shared/adapters/dynamodb/store/paces.ts';
 import { dynamoRebases } from '../../shared/adapters/dynamodb/store/rebases.ts';
+import { dynamoReconciles } from '../../shared/adapters/dynamodb/store/reconciles.ts';
 import { dynamoStoreList } from '../../shared/adapters/dynamodb/store/store-list.ts';
+import { dynamoTableWalk } from '../../shared/adapters/dynamodb/store/table-walk.ts';
 import { dynamoStoreCatalogue } from '../../shared/adapters/dynamodb/store-catalogue.ts';
 import { dynamoSuppressionList } from '../../shared/adapters/dynamodb/suppression-list.ts';
 import type { ShardedTable } from '../../shared/adapters/dynamodb/table.ts';
@@ -28,11 +30,14 @@ import { memoryBreakers } from '../../shared/adapters/memory/store/memory-breake
 import { memoryCustomerRoll } from '../../shared/adapters/memory/store/memory-customer-roll.ts';
 import { memoryPaces } from '../../shared/adapters/memory/store/memory-paces.ts';
 import { memoryRebases } from '../../shared/adapters/memory/store/memory-rebases.ts';
+import { memoryReconciles } from '../../shared/adapters/memory/store/memory-reconciles.ts';
 import { memoryStoreList } from '../../shared/adapters/memory/store/memory-store-list.ts';
+import { memoryTableWalk } from '../../shared/adapters/memory/store/memory-table-walk.ts';
 import { type DynamoServer, dynamoMissing, startDynamo } from '../support/dynoxide.ts';
 import { definitionStoreContract } from './definition-store-contract.ts';
 import { intakeStoreContract } from './intake-store-contract.ts';
 import { pacingContract } from './pacing-contract.ts';
+import { reconcilesContract, tableWalkContract } from './reconcile-contract.ts';
 import { sendLedgerContract } from './send-ledger-contract.ts';
 import {
   dueIndexContract,
@@ -54,6 +59,8 @@ const inMemory = (table: MemoryTable) => ({
   suppressions: memorySuppressionList(table),
   roll: memoryCustomerRoll(table),
   rebases: memoryRebases(table),
+  reconciles: memoryReconciles(table),
+  walk: memoryTableWalk(table),
   stores: memoryStoreList(table),
   breakers: memoryBreakers(table),
   paces: memoryPaces(table),
@@ -72,6 +79,8 @@ const inDynamo = (table: ShardedTable): ReturnType<typeof inMemory> => ({
   suppressions: dynamoSuppressionList(table),
   roll: dynamoCustomerRoll(table),
   rebases: dynamoRebases(table),
+  reconciles: dynamoReconciles(table),
+  walk: dynamoTableWalk(table),
   stores: dynamoStoreList(table),
   breakers: dynamoBreakers(table),
   paces: dynamoPaces(table),
@@ -88,6 +97,8 @@ const contracts = (open: (dueShards?: number) => Promise<ReturnType<typeof inMem
   describe('list of stores', () => storeListContract(() => open()));
   describe('customer roll', () => customerRollContract(() => open()));
   describe('rebases', () => rebasesContract(async () => (await open()).rebases));
+  describe('reconciliations', () => reconcilesContract(async () => (await open()).reconciles));
+  describe('walk through the table', () => tableWalkContract(() => open()));
   describe('pacing', () => pacingContract(() => open()));
   describe('suppression list', () => suppressionListContract(async () => (await open()).suppressions));
 };

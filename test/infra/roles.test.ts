@@ -82,7 +82,7 @@ const expected: Record<string, Record<string, string[]>> = {
   relay: {
     ...ownLog('Relay'),
     ...readStream,
-    table: dynamodb('PutItem', 'UpdateItem'),
+    table: dynamodb('PutItem', 'Query', 'UpdateItem'),
     FactsBus: ['events:PutEvents'],
   },
   enrol: { ...ownLog('Enrol'), table: readAndWrite, EnrolQueue: consume },
@@ -113,7 +113,7 @@ const expected: Record<string, Record<string, string[]>> = {
   sweep: {
     ...ownLog('Sweep'),
     'parameter sending': ['ssm:GetParameter'],
-    table: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
+    table: dynamodb('GetItem', 'PutItem', 'Scan', 'UpdateItem'),
     'index due': dynamodb('Query'),
     'index roll': dynamodb('Query'),
     SendQueue: ['sqs:SendMessage'],
@@ -147,6 +147,29 @@ it('lets unsubscribe update items of customers, and read nothing', () => {
     Action: 'dynamodb:UpdateItem',
     Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['S#*#C#*'] } },
   });
+});
+
+it('lets relay query customers, and nothing else of the table', () => {
+  const queries = statementsOf('relay').filter(({ Action }) => listed(Action).includes('dynamodb:Query'));
+  expect(queries.map(({ Condition }) => Condition)).toEqual([
+    { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['S#*#C#*'] } },
+  ]);
+});
+
+it('lets sweep alone go through the table, and see keys, kinds and dates', () => {
+  const scans = functionNames.flatMap((name) =>
+    statementsOf(name).flatMap((one) => (listed(one.Action).includes('dynamodb:Scan') ? [{ name, ...one }] : [])),
+  );
+  expect(scans).toMatchObject([
+    {
+      name: 'sweep',
+      Action: 'dynamodb:Scan',
+      Condition: {
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'entity', 'da', 'er', 'mi', 'u', 'a'] },
+        StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+      },
+    },
+  ]);
 });
 
 it('lets ingest query the rows of one order, and no customer', () => {
@@ -202,8 +225,8 @@ it('grants every call to the table that the adapters make', () => {
   expect([...new Set(calls)].filter((call) => !granted.includes(`dynamodb:${call}`))).toEqual([]);
 });
 
-it('lets nobody delete an item or scan the table', () => {
+it('lets nobody delete an item', () => {
   const actions = functionNames.flatMap((name) => Object.values(grantsOf(name)).flat());
   expect(actions).toContain('dynamodb:Query');
-  expect(actions.filter((action) => /DeleteItem|Scan|BatchWrite/.test(action))).toEqual([]);
+  expect(actions.filter((action) => /DeleteItem|BatchWrite/.test(action))).toEqual([]);
 });

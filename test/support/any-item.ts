@@ -102,8 +102,20 @@ export const anyCustomer = some<Customer>(
     mergedInto: text,
     erasedAt: instant,
     forgottenUntil: instant,
+    retoldAt: instant,
   },
-  ['consent', 'signals', 'from', 'causeOrder', 'wakeAt', 'aliases', 'mergedInto', 'erasedAt', 'forgottenUntil'],
+  [
+    'consent',
+    'signals',
+    'from',
+    'causeOrder',
+    'wakeAt',
+    'aliases',
+    'mergedInto',
+    'erasedAt',
+    'forgottenUntil',
+    'retoldAt',
+  ],
 );
 
 const line = some<OrderLine>(

@@ -8,6 +8,7 @@ import { fit } from './lifecycle/fit.ts';
 import { plan } from './lifecycle/plan.ts';
 import { rebase } from './lifecycle/rebase.ts';
 import { order } from './order.ts';
+import { reconcile } from './reconcile/reconcile.ts';
 import { doctor } from './sending/doctor.ts';
 import { pause } from './sending/pause.ts';
 import { resume } from './sending/resume.ts';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   doctor,
   pause,
   resume,
+  reconcile,
   explain,
   erase,
   exportPerson,

@@ -21,6 +21,8 @@
  * |   and were, since when                   |       |                                    | ADOPTION#{at}                 |
  * | how far a rebase has come                |       | S#{store}                          | REBASE                        |
  * | rebases that have customers left         | due   | D#rebase#0                         | {dueAt}#{pk}|{sk}             |
+ * | how far a reconciliation has come        |       | S#{store}                          | RECONCILE                     |
+ * | reconciliations that go on               | due   | D#reconcile#0                      | {dueAt}#{pk}|{sk}             |
  * | circuit breaker, of a store or (`*`) all |       | S#{store or *}                     | BREAKER                       |
  * | how fast mails leave, for all stores     |       | S#*                                | PACE                          |
  * | which stores there are                   |       | STORES                             | {store}                       |
@@ -82,6 +84,7 @@ export const adoptedAtKey = (store: StoreId, at: EpochMs): ItemKey => ({
 export const breakerKey = (scope: string): ItemKey => ({ pk: storePk(scope), sk: 'BREAKER' });
 export const paceKey: ItemKey = { pk: storePk('*'), sk: 'PACE' };
 export const rebaseKey = (store: StoreId): ItemKey => ({ pk: storePk(store), sk: 'REBASE' });
+export const reconcileKey = (store: StoreId): ItemKey => ({ pk: storePk(store), sk: 'RECONCILE' });
 /** The partition that lists the stores. */
 export const storesPk = 'STORES';
 export const storeNameKey = (store: StoreId): ItemKey => ({ pk: storesPk, sk: store });
@@ -123,6 +126,7 @@ export const dueAtOf = (sortKey: string): EpochMs => Number(sortKey.slice(0, 15)
 
 /** One shard: there are never many rebases at once. */
 export const rebaseDuePk = 'D#rebase#0';
+export const reconcileDuePk = 'D#reconcile#0';
 /** The store a partition key names, where it is a store's own partition. */
 export const storeOfPk = (pk: string): StoreId | undefined => /^S#([^#]+)$/.exec(pk)?.[1];
 

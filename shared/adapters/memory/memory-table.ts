@@ -11,6 +11,7 @@ import type { Order, Refund } from '../../domain/orders/order.ts';
 import type { OrderRow } from '../../domain/orders/order-row.ts';
 import type { Breaker } from '../../domain/pace/breaker.ts';
 import type { Pace } from '../../domain/pace/pace.ts';
+import type { Reconcile } from '../../domain/reconcile/reconcile.ts';
 import type { Send } from '../../domain/sends/send.ts';
 import type { StoreSettings } from '../../domain/store.ts';
 import type { EpochMs } from '../../domain/time.ts';
@@ -38,6 +39,7 @@ type Values = {
   STORE: StoreSettings;
   STORE_NAME: Readonly<Record<never, never>>;
   REBASE: Rebase;
+  RECONCILE: Reconcile;
   BREAKER: Breaker;
   PACE: Pace;
   ADOPTION: Adoption;

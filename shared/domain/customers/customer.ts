@@ -58,4 +58,6 @@ export type Customer = Readonly<{
   erasedAt?: EpochMs;
   /** An earlier generation was erased then: what is older is about them, and stays out. */
   forgottenUntil?: EpochMs;
+  /** What relay was not told is told again up to this reconciliation. */
+  retoldAt?: EpochMs;
 }>;

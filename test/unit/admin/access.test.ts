@@ -33,6 +33,8 @@ describe('who may call what', () => {
       ['/v1/customers/{id}:export', 'viewer'],
       ['/v1/customers/{id}:export', 'marketer'],
       ['/v1/lifecycle', 'viewer'],
+      ['/v1/reconcile', 'viewer'],
+      ['/v1/reconcile', 'marketer'],
     ]);
   });
 

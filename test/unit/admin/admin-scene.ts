@@ -11,6 +11,7 @@ import { memoryStoreCatalogue } from '../../../shared/adapters/memory/memory-sto
 import { memoryTable } from '../../../shared/adapters/memory/memory-table.ts';
 import { memoryCustomerRoll } from '../../../shared/adapters/memory/store/memory-customer-roll.ts';
 import { memoryRebases } from '../../../shared/adapters/memory/store/memory-rebases.ts';
+import { memoryReconciles } from '../../../shared/adapters/memory/store/memory-reconciles.ts';
 import type { Customer } from '../../../shared/domain/customers/customer.ts';
 import { emailIdentity } from '../../../shared/domain/identity/identities.ts';
 import type { Send } from '../../../shared/domain/sends/send.ts';
@@ -115,6 +116,7 @@ export const adminScene = async () => {
     definitions: memoryDefinitionStore(table),
     roll: memoryCustomerRoll(table),
     rebases: memoryRebases(table),
+    reconciles: memoryReconciles(table),
     rebasePerMinute: 1_000,
     secrets: { deploymentKey: async () => key },
   };
@@ -149,6 +151,7 @@ export type Request = Readonly<{
 /** What calls with a body are sent. */
 export const bodies: Readonly<Record<string, unknown>> = {
   lookupCustomer: { email: 'ada@example.com' },
+  startReconcile: { since: '2026-03-09T12:00:00.000Z' },
   putLifecycle: { name: 'two', stages: [{ id: 'back', when: 'orders >= 2' }, { id: 'new' }] },
   previewLifecycle: { yaml: 'lifecycle: two\nstages:\n  - back: orders >= 2\n  - new: otherwise\n' },
 };

@@ -38,7 +38,9 @@ const keys: Readonly<Record<string, { several: boolean }>> = {
   'aws:securetransport': { several: false },
   'aws:sourceaccount': { several: false },
   'aws:sourcearn': { several: false },
+  'dynamodb:attributes': { several: true },
   'dynamodb:leadingkeys': { several: true },
+  'dynamodb:select': { several: false },
 };
 
 const operatorForm = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/;

@@ -25,6 +25,7 @@ export type Entity =
   | 'LIFECYCLE'
   | 'FIT'
   | 'REBASE'
+  | 'RECONCILE'
   | 'BREAKER'
   | 'PACE'
   | 'QUARANTINE';

@@ -86,6 +86,7 @@ const customerItem: ItemCodec<Stored> = itemOf(
     mergedInto: ['mi', text, 'optional'],
     erasedAt: ['er', number, 'optional'],
     forgottenUntil: ['fu', number, 'optional'],
+    retoldAt: ['rt', number, 'optional'],
   }),
 );
 

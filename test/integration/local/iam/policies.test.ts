@@ -123,7 +123,37 @@ describe('what a table call needs', () => {
     ['PutItem', { TableName: 't', Item: { ...key('a'), x: { S: 'b' } } }, [onTable('PutItem', ['a'])]],
     ['GetItem', { TableName: arn, Key: key('a') }, [onTable('GetItem', ['a'])]],
     ['UpdateItem', { TableName: 't', Key: { pk: { N: '7' } } }, [onTable('UpdateItem', ['7'])]],
-    ['Scan', { TableName: 't', IndexName: 'due' }, [{ action: 'dynamodb:Scan', resource: `${arn}/index/due` }]],
+    [
+      'Scan',
+      { TableName: 't', IndexName: 'due' },
+      [
+        {
+          action: 'dynamodb:Scan',
+          resource: `${arn}/index/due`,
+          context: { 'dynamodb:attributes': [], 'dynamodb:select': ['ALL_ATTRIBUTES'] },
+        },
+      ],
+    ],
+    [
+      'Scan',
+      {
+        TableName: 't',
+        ProjectionExpression: 'pk, #d.inner, sk',
+        FilterExpression:
+          'entity IN (:CUSTOMER, :ORDER) AND begins_with(pk, :store) AND (da >= :x OR attribute_exists(mi))',
+        ExpressionAttributeNames: { '#d': 'dated' },
+      },
+      [
+        {
+          action: 'dynamodb:Scan',
+          resource: arn,
+          context: {
+            'dynamodb:attributes': ['pk', 'dated', 'sk', 'entity', 'da', 'mi'],
+            'dynamodb:select': ['SPECIFIC_ATTRIBUTES'],
+          },
+        },
+      ],
+    ],
     ['DescribeTable', { TableName: 't' }, [{ action: 'dynamodb:DescribeTable', resource: arn }]],
     [
       'TransactWriteItems',

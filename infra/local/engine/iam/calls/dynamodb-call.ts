@@ -1,6 +1,7 @@
 import { nameOfArn, tableArn } from '../../aws-names.ts';
 import { AwsFault } from '../../messaging/aws-fault.ts';
 import type { AccessRequest } from '../access-request.ts';
+import { attributesRead } from './attributes-read.ts';
 import { isRecord, type Json, recordOf, textOf } from './json.ts';
 import { keyIn, keyQueried, keysInBatch, type TableKeys } from './leading-keys.ts';
 
@@ -27,6 +28,8 @@ export const dynamoDbRequests = (operation: string, call: Json, tables: KeysByTa
   if (operation.startsWith('Batch')) return batchRequests(operation, call, tables);
   const table = tableOf(call, tables);
   if (operation === 'Query') return [queryRequest(call, table)];
+  if (operation === 'Scan')
+    return [{ ...requestOf('Scan', resourceOf(call, table), undefined), context: attributesRead(call) }];
   const leading = 'Item' in call || 'Key' in call ? keyIn(call['Item'] ?? call['Key'], table.partitionKey) : undefined;
   return [requestOf(operation, resourceOf(call, table), leading)];
 };

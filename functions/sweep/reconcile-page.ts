@@ -1,0 +1,57 @@
+import {
+  afterWalkedMinute,
+  datedSince,
+  type Reconcile,
+  takeWalkedPage,
+  walkAllowanceOf,
+} from '../../shared/domain/reconcile/reconcile.ts';
+import type { StoreId } from '../../shared/domain/store.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import type { ReactCalls } from '../../shared/ports/react-calls.ts';
+import type { Doorbell, Reconciles, TableWalk } from '../../shared/ports/reconciles.ts';
+import type { WorkQueue } from '../../shared/ports/work-queue.ts';
+import { type Worked, workWaiting } from './waiting-work.ts';
+
+export type ReconcilePageDeps = Readonly<{
+  walk: TableWalk;
+  reconciles: Reconciles;
+  react: ReactCalls;
+  enrol: WorkQueue;
+}>;
+
+/** Items looked at in one read. */
+const pageLimit = 1_000;
+
+/** A minute's work of every reconciliation that goes on: what it finds is rung for, as the stream would have done. */
+export const reconcilePages = async (deps: ReconcilePageDeps, now: EpochMs): Promise<Worked> =>
+  workWaiting(await deps.reconciles.waiting(), (store) => reconcileMinute(deps, store, now), now);
+
+/** Handed over first, written down afterwards: a crash in between rings again, which changes nothing. */
+const reconcileMinute = async (deps: ReconcilePageDeps, store: StoreId, now: EpochMs): Promise<void> => {
+  const reconcile = await deps.reconciles.load(store);
+  if (reconcile?.dueAt === undefined || reconcile.dueAt > now) return;
+  const worked = await walkOn(deps, store, reconcile);
+  await deps.reconciles.save(store, afterWalkedMinute(worked.reconcile, worked.isThrough, now));
+};
+
+const walkOn = async (deps: ReconcilePageDeps, store: StoreId, begun: Reconcile) => {
+  let worked = { reconcile: begun, allowed: walkAllowanceOf(begun), isThrough: false };
+  while (!worked.isThrough && worked.allowed.hand > 0 && worked.allowed.look > 0) {
+    const { walk, after } = worked.reconcile;
+    // Never more than may be handed on, so that no page has to be cut short.
+    const limit = Math.min(pageLimit, worked.allowed.hand, worked.allowed.look);
+    const page = await deps.walk.page(store, { walk, since: datedSince(begun), after, limit });
+    const found = page.found.length;
+    await ring(deps, page.found, begun.startedAt);
+    worked = takeWalkedPage(worked.reconcile, { ...page, found }, worked.allowed);
+  }
+  return worked;
+};
+
+/** A customer is told again and looked at; enrol looks too, because a delivery nobody told may move what waits. */
+const ring = async ({ react, enrol }: ReconcilePageDeps, found: readonly Doorbell[], startedAt: EpochMs) => {
+  await react.enqueue(found.map((call) => (call.type === 'customer' ? { ...call, retellAt: startedAt } : call)));
+  await enrol.enqueue(
+    found.flatMap((call) => (call.type === 'customer' ? [{ store: call.store, customer: call.customer }] : [])),
+  );
+};
