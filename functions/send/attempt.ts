@@ -1,10 +1,9 @@
 import type { Contact } from '../../shared/domain/customers/contact.ts';
 import type { Customer } from '../../shared/domain/customers/customer.ts';
 import { codeOf } from '../../shared/domain/errors.ts';
-import { backInOrder } from '../../shared/domain/pace/pace.ts';
+import { backInOrder, dayResumesAt } from '../../shared/domain/pace/pace.ts';
 import {
   accepted,
-  dailyQuotaMs,
   failed,
   refusedForQuota,
   reserved,
@@ -75,8 +74,5 @@ const afterRefusal = (
   now: EpochMs,
 ): Send => {
   if (retry === 'never') return failed(sending, code, now);
-  return refusedForQuota(
-    sending,
-    backInOrder(now + (retry === 'slower' ? slowDownMs : dailyQuotaMs), sending.priority),
-  );
+  return refusedForQuota(sending, backInOrder(retry === 'slower' ? now + slowDownMs : dayResumesAt(now), sending));
 };

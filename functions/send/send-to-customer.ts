@@ -33,7 +33,7 @@ export const sendToCustomer = async (deps: SendDeps, call: CustomerCall, now: Ep
   let contact = file.contact;
   for (const choice of await chooseAll(deps, store, { ...file, customer: file.customer, aliases }, now)) {
     if (choice.type === 'skip') await deps.ledger.update(skipped(choice.send, choice.reason, now));
-    else if (choice.type === 'wait') await deps.ledger.update(postponed(choice.send, choice.until));
+    else if (choice.type === 'wait') await deps.ledger.update(postponed(choice.send, comesBackAt(choice)));
     else {
       const until = await waitBefore(deps, store, choice.send, now);
       if (until !== undefined) {
@@ -49,6 +49,10 @@ export const sendToCustomer = async (deps: SendDeps, call: CustomerCall, now: Ep
   }
 };
 
+/** A breaker has everybody's marketing wait for one instant. */
+const comesBackAt = ({ send, reason, until }: Extract<Choice, { type: 'wait' }>): EpochMs =>
+  reason === 'breaker' ? backInOrder(until, send) : until;
+
 /** Until when a mail that may go has to wait for its turn; asked before anything is written, so no attempt is spent. */
 const waitBefore = async (
   { gate, pacer }: SendDeps,
@@ -57,7 +61,7 @@ const waitBefore = async (
   now: EpochMs,
 ): Promise<EpochMs | undefined> => {
   const warming = send.class === 'marketing' ? await gate?.warmupUntil(store, now) : undefined;
-  if (warming !== undefined) return backInOrder(warming, send.priority);
+  if (warming !== undefined) return backInOrder(warming, send);
   const until = await pacer?.token(send, now);
   if (until !== undefined) return until;
   const passes = send.class === 'transactional' || ((await gate?.pass(store, now)) ?? true);

@@ -1,6 +1,6 @@
 import { permit } from '../../../shared/domain/pace/breaker.ts';
 import { healthWindowMs } from '../../../shared/domain/pace/mail-health.ts';
-import { warmupAllowance } from '../../../shared/domain/pace/pace.ts';
+import { nextWindow, warmupAllowance } from '../../../shared/domain/pace/pace.ts';
 import type { StoreSettings } from '../../../shared/domain/store.ts';
 import { type EpochMs, hours, minutes } from '../../../shared/domain/time.ts';
 import { type BreakerScope, type Breakers, type MailHealth, wholeAccount } from '../../../shared/ports/breakers.ts';
@@ -62,7 +62,7 @@ export const marketingGate = (breakers: Breakers, health: MailHealth): Marketing
     async warmupUntil(store, now) {
       const allowance = warmupAllowance(store.warmupFrom, now);
       if (allowance === undefined) return undefined;
-      return (await sentLastDay(store.id, now)) < allowance ? undefined : now + warmupRetryMs;
+      return (await sentLastDay(store.id, now)) < allowance ? undefined : nextWindow(now, warmupRetryMs);
     },
   };
 };

@@ -28,13 +28,13 @@ export const pacer = (paces: Paces, quota: MailQuota, sleep: (ms: number) => Pro
     const [allowed, first] = await Promise.all([quota.read(now), paces.load()]);
     for (let attempt = 1; attempt <= maxAttempts; attempt++) {
       const said = take(attempt === 1 ? first : await paces.load(), allowed, mail.class, now);
-      if (said.type === 'wait') return backInOrder(said.until, mail.priority);
+      if (said.type === 'wait') return backInOrder(said.until, mail);
       if ((await paces.save(said.next)).type !== 'saved') continue;
       block = { left: said.tokens, takenAt: now };
       if (said.startsAt > now) await sleep(said.startsAt - now);
       return undefined;
     }
-    return backInOrder(now + seconds(1), mail.priority);
+    return backInOrder(now + seconds(1), mail);
   };
   const token = async (mail: PacedMail, now: EpochMs): Promise<EpochMs | undefined> => {
     const isUsable = block.left > 0 && now >= block.takenAt && now - block.takenAt < blockForMs;

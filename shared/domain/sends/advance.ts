@@ -7,8 +7,6 @@ export const leaseMs: DurationMs = minutes(3);
 export const settleMs: DurationMs = minutes(15);
 /** How long a mail waits when the provider says "slower". */
 export const slowDownMs: DurationMs = minutes(1);
-/** How long a mail waits when the provider's daily quota is used up. */
-export const dailyQuotaMs: DurationMs = minutes(60);
 
 const next = (send: Send, change: Partial<Send>): Send => ({ ...send, version: send.version + 1, ...change });
 
