@@ -109,7 +109,7 @@ describe('sending to one customer', () => {
     expect((await file())?.sends.find(({ campaign }) => campaign === 'rescue')).toMatchObject({
       state: { status: 'pending' },
       // A little later than the minute, so that what ranks higher comes back first; and no attempt is spent.
-      dueAt: noon + 61_000,
+      dueAt: noon + 61_020,
       attempt: 0,
     });
   });
