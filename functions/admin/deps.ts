@@ -5,7 +5,7 @@ import type { IdentityStore } from '../../shared/ports/identity-store.ts';
 import type { IntakeStore } from '../../shared/ports/order-store.ts';
 import type { ReactCalls } from '../../shared/ports/react-calls.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
-import type { Counters, StoreCatalogue } from '../../shared/ports/store-settings.ts';
+import type { Counters, StoreCatalogue, SuppressionList } from '../../shared/ports/store-settings.ts';
 
 import type { RebaseDeps } from '../definitions/start-rebase.ts';
 import type { ReconcileDeps } from '../definitions/start-reconcile.ts';
@@ -22,4 +22,5 @@ export type AdminDeps = RebaseDeps &
     roll: CustomerRoll;
     counters: Counters;
     secrets: Pick<Secrets, 'deploymentKey'>;
+    suppressions: Pick<SuppressionList, 'find'>;
   }>;

@@ -16,6 +16,7 @@ import {
   wireReconciles,
   wireSecrets,
   wireStoreCatalogue,
+  wireSuppressionList,
 } from '../wiring.ts';
 import { answer } from './answer.ts';
 import type { AdminDeps } from './deps.ts';
@@ -34,6 +35,7 @@ const deps: AdminDeps = {
   rebasePerMinute: wireRebasePerMinute(),
   counters: wireCounters(),
   secrets: wireSecrets(),
+  suppressions: wireSuppressionList(),
 };
 
 export const handler = middy()

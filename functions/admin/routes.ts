@@ -18,6 +18,8 @@ import { stageReport } from './reports/stage-report.ts';
 import type { Route } from './route.ts';
 import { getStore } from './stores/get-store.ts';
 import { listQuarantine } from './stores/list-quarantine.ts';
+import { liftSuppression } from './suppressions/lift-suppression.ts';
+import { lookupSuppression } from './suppressions/lookup-suppression.ts';
 
 /** Every call of the admin API. */
 export const routes: readonly Route[] = [
@@ -29,6 +31,8 @@ export const routes: readonly Route[] = [
   exportCustomer,
   explainCustomer,
   customerTimeline,
+  lookupSuppression,
+  liftSuppression,
   getLifecycle,
   putLifecycle,
   previewLifecycle,

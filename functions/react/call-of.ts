@@ -12,6 +12,10 @@ const message = z.object({
     z.object({ type: z.literal('event'), store: text, source, eventId: text }),
     z.object({ type: z.literal('customer'), store: text, customer: text, retellAt: z.number().int().exactOptional() }),
     z.object({ type: z.literal('erasure'), store: text, customer: text, at: z.number().int() }),
+    z.object({
+      ...{ type: z.literal('lift'), store: text, address: text, customer: text.exactOptional() },
+      ...{ because: text, at: z.number().int(), agreedAt: z.number().int().exactOptional() },
+    }),
   ]),
 });
 

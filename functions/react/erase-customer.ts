@@ -72,6 +72,7 @@ const eraseFile = async (
   await deps.customers.restrictContact(store.id, id, { erasedAt: now });
   const hashes = file.customer.identities.flatMap(hashIn).filter((hash) => !keeps.has(hash));
   await Promise.all(hashes.map((hash) => deps.suppressions.add(store.id, hash, { by: 'erasure', at: now })));
+  await Promise.all(file.liftings.map((lifting) => deps.customers.redactLifting(store.id, id, lifting)));
   await Promise.all(file.orderRows.map(({ key }) => deps.intake.redactOrder(orderKeyOf(store.id, key))));
   const outcome = await deps.customers.save(tombstoneOf(file.customer, now));
   if (outcome.type === 'saved') return;

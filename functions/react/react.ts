@@ -7,6 +7,7 @@ import type { ReactCall } from '../../shared/ports/react-calls.ts';
 import { arrivalOf, read } from './arrival-of.ts';
 import type { ReactDeps } from './deps.ts';
 import { eraseCustomer } from './erase-customer.ts';
+import { liftAtWord } from './lift/lift-suppression.ts';
 import { linkCustomers } from './link-customers.ts';
 import { lookAt } from './look-at.ts';
 import { resolveCustomer } from './resolve-customer.ts';
@@ -64,6 +65,7 @@ const prepare = async (deps: ReactDeps, call: ReactCall, jobs: Map<string, Job>,
     if (call.retellAt !== undefined) await tellAgain(deps.customers, call.store, call.customer, call.retellAt);
     return addJob(jobs, store, call.customer, call);
   }
+  if (call.type === 'lift') return liftAtWord(deps, store, call, now);
   if (call.type === 'erasure') return eraseCustomer(deps, store, { identities: [], ...call }, now);
   const arrived = arrivalOf(found, store, await deps.secrets.deploymentKey());
   if (arrived.type === 'nothing') return;

@@ -3,6 +3,7 @@ import type { ConsentStatement } from '../domain/consent/statement.ts';
 import type { Contact } from '../domain/customers/contact.ts';
 import type { Customer, CustomerId } from '../domain/customers/customer.ts';
 import type { Visit } from '../domain/customers/visit.ts';
+import type { Lifting } from '../domain/guardrails/lift-suppression.ts';
 import type { OrderRow } from '../domain/orders/order-row.ts';
 import type { LoggedChoice } from '../domain/restore/log-entry.ts';
 import type { Send } from '../domain/sends/send.ts';
@@ -18,10 +19,11 @@ export type CustomerFile = Readonly<{
   sends: readonly Send[];
   visits: readonly Visit[];
   consents: readonly ConsentStatement[];
+  liftings: readonly Lifting[];
 }>;
 
 /**
- * How much of the partition to read: `decision` = contact, customer, enrolments, order rows (strong);
+ * How much of the partition to read: `decision` = contact, customer, enrolments, liftings, order rows (strong);
  * `orders` = the same, eventually consistent; `whole` = everything (strong).
  */
 export type FileExtent = 'decision' | 'orders' | 'whole';
@@ -45,12 +47,18 @@ export interface CustomerStore {
   putEnrolment(store: StoreId, customerId: CustomerId, enrolment: Enrolment): Promise<SaveOutcome>;
   /** Marks the conversion or the end; only while it is not marked yet. */
   endEnrolment(store: StoreId, customerId: CustomerId, enrolment: Enrolment): Promise<void>;
-  /** Records an opt-out, a suppression or an erasure on CONTACT and raises its version; dates never move back. */
+  /** Records an opt-out, a suppression, its lifting or an erasure on CONTACT and raises its version; dates never move back. */
   restrictContact(
     store: StoreId,
     customerId: CustomerId,
-    restriction: Partial<Pick<Contact, 'optedOutAt' | 'complainedAt' | 'suppressedAt' | 'suppressedBy' | 'erasedAt'>>,
+    restriction: Partial<
+      Pick<Contact, 'optedOutAt' | 'complainedAt' | 'suppressedAt' | 'suppressedBy' | 'liftedAt' | 'erasedAt'>
+    >,
   ): Promise<void>;
+  /** Appends the operator's word if absent. */
+  putLifting(store: StoreId, customerId: CustomerId, lifting: Lifting): Promise<void>;
+  /** Takes the operator's words out of it; that, when and what was lifted stays. */
+  redactLifting(store: StoreId, customerId: CustomerId, lifting: Lifting): Promise<void>;
   /** Records a confirmation from the mailbox and raises the version of CONTACT; a later one replaces an earlier one, never the other way. */
   confirmConsent(store: StoreId, customerId: CustomerId, confirmed: NonNullable<Contact['confirmed']>): Promise<void>;
   /** Replaces what the customer chose in the preference centre and raises the version of CONTACT. */

@@ -8,7 +8,10 @@ export type ReactCall =
   /** `retellAt`: relay is to tell what it was not told, once for each such instant. */
   | Readonly<{ type: 'customer'; store: string; customer: string; retellAt?: EpochMs }>
   /** The operator's word, `at` some instant: the customer is to be erased with everybody linked to them. */
-  | Readonly<{ type: 'erasure'; store: string; customer: string; at: EpochMs }>;
+  | Readonly<{ type: 'erasure'; store: string; customer: string; at: EpochMs }>
+  /** The operator's word that an address, given by its keyed hash, may be mailed again; `customer` is whose it is, if anybody's. */
+  | (Readonly<{ type: 'lift'; store: string; address: string; customer?: string; because: string; at: EpochMs }> &
+      Readonly<{ agreedAt?: EpochMs }>);
 
 /** The react-retry queue: calls that failed once, and customers the sweep found due. */
 export interface ReactCalls {

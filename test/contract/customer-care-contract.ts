@@ -108,6 +108,28 @@ const restrictions = (open: () => Promise<CustomerWorld>) => {
     expect(version).toBeGreaterThan(2);
   });
 
+  it('dates a lifting beside the suppression it lifts', async () => {
+    const { customers } = await open();
+    await customers.restrictContact(store, customerId, { suppressedAt: 40, suppressedBy: 'bounce' });
+    for (const liftedAt of [50, 45]) await customers.restrictContact(store, customerId, { liftedAt });
+    const { contact } = await customers.load(store, customerId, 'decision');
+    expect(contact).toEqual({ version: 2, suppressedAt: 40, suppressedBy: 'bounce', liftedAt: 50, sends: [] });
+  });
+
+  it("keeps the operator's words once, where a decision reads them, until they are taken out", async () => {
+    const { customers } = await open();
+    const lifting = { at: 50, by: 'complaint', suppressedAt: 40, because: 'asked again', agreedAt: 45 } as const;
+    await customers.putLifting(store, customerId, lifting);
+    await customers.putLifting(store, customerId, { ...lifting, because: 'otherwise' });
+    await customers.putLifting(store, customerId, { at: 60, by: 'bounce', suppressedAt: 55 });
+    const [kept, plain] = (await customers.load(store, customerId, 'decision')).liftings;
+    expect([kept, plain]).toEqual([lifting, { at: 60, by: 'bounce', suppressedAt: 55 }]);
+    await customers.redactLifting(store, customerId, lifting);
+    await customers.redactLifting(store, customerId, { ...lifting, at: 70 });
+    const { because: _, ...rest } = lifting;
+    expect((await customers.load(store, customerId, 'whole')).liftings).toEqual([rest, plain]);
+  });
+
   it('raises the version whenever a date moved, and only then', async () => {
     const { customers } = await open();
     const versions: number[] = [];

@@ -27,6 +27,7 @@ const saves = (open: () => Promise<CustomerWorld>) => {
       sends: [],
       visits: [],
       consents: [],
+      liftings: [],
     });
   });
 
@@ -118,7 +119,8 @@ const rows = (open: () => Promise<CustomerWorld>) => {
     await customers.recordVisit(store, customerId, sampleVisit());
     await customers.restrictContact(store, customerId, { optedOutAt: sampleNow });
     const contact = { version: 1, optedOutAt: sampleNow, sends: [] };
-    const decision = { customer: sampleCustomer(), contact, orderRows: [sampleRow()], enrolments: [sampleEnrolment()] };
+    const rows = { orderRows: [sampleRow()], enrolments: [sampleEnrolment()], liftings: [] };
+    const decision = { customer: sampleCustomer(), contact, ...rows };
     const none = { sends: [], visits: [], consents: [] };
     expect(await customers.load(store, customerId, 'decision')).toEqual({ ...decision, ...none });
     expect(await customers.load(store, customerId, 'orders')).toEqual({ ...decision, ...none });

@@ -107,6 +107,32 @@ export const suppressionListContract = (open: () => Promise<SuppressionList>): v
     await list.add('demo', 'hash', { by: 'erasure', at: 9 });
     expect(await list.find('demo', 'hash')).toEqual({ by: 'complaint', at: 4 });
   });
+
+  it('remembers what was lifted, and when; news up to then change nothing, and later ones take its place', async () => {
+    const list = await open();
+    await list.lift('demo', 'hash', 1);
+    expect(await list.find('demo', 'hash')).toBeUndefined();
+    await list.add('demo', 'hash', { by: 'bounce', at: 5 });
+    await list.lift('demo', 'hash', 4);
+    expect(await list.find('demo', 'hash')).toEqual({ by: 'bounce', at: 5 });
+    for (const at of [7, 6, 7]) await list.lift('demo', 'hash', at);
+    expect(await list.find('demo', 'hash')).toEqual({ by: 'bounce', at: 5, liftedAt: 7 });
+    await list.add('demo', 'hash', { by: 'complaint', at: 7 });
+    expect(await list.find('demo', 'hash')).toEqual({ by: 'bounce', at: 5, liftedAt: 7 });
+    await list.add('demo', 'hash', { by: 'complaint', at: 8 });
+    expect(await list.find('demo', 'hash')).toEqual({ by: 'complaint', at: 8 });
+  });
+
+  it('lifts no erasure, and lets one follow a lifting', async () => {
+    const list = await open();
+    await list.add('demo', 'erased', { by: 'erasure', at: 2 });
+    await list.lift('demo', 'erased', 9);
+    expect(await list.find('demo', 'erased')).toEqual({ by: 'erasure', at: 2 });
+    await list.add('demo', 'hash', { by: 'bounce', at: 1 });
+    await list.lift('demo', 'hash', 3);
+    await list.add('demo', 'hash', { by: 'erasure', at: 3 });
+    expect(await list.find('demo', 'hash')).toEqual({ by: 'erasure', at: 3 });
+  });
 };
 
 /** Every due index keeps these rules; `open` gives one with 16 shards. */

@@ -223,6 +223,7 @@ const dates = {
   optedOutAt: instant,
   complainedAt: instant,
   suppressedAt: instant,
+  liftedAt: instant,
   erasedAt: instant,
   monthlySince: instant,
 };
@@ -236,7 +237,7 @@ export const anyContact = some<Contact>(
     topicsOff: texts,
   },
   [
-    ...['optedOutAt', 'complainedAt', 'suppressedAt', 'suppressedBy', 'erasedAt', 'lastClickAt'],
+    ...['optedOutAt', 'complainedAt', 'suppressedAt', 'suppressedBy', 'liftedAt', 'erasedAt', 'lastClickAt'],
     ...['confirmed', 'topicsOff', 'monthlySince'],
   ] as (keyof Contact & string)[],
 );

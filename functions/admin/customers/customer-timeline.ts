@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { anyRole } from '../caller.ts';
+import { anyRole, personalRoles, type Role } from '../caller.ts';
 import { badCursor, readCursor, writeCursor } from '../cursor.ts';
 import { cursorParameter, pageLimit } from '../instant.ts';
 import type { ProblemAnswer } from '../problem-answer.ts';
 import { defineRoute, noBody, ok } from '../route.ts';
 import { findCustomer } from './find-customer.ts';
-import { timelineItem } from './timeline-item.ts';
+import { type TimelineItem, timelineItem } from './timeline-item.ts';
 import { byNewest, type TimelineEntry, timelineOf } from './timeline-of.ts';
 
 const placeSchema = z.tuple([z.number(), z.string()]);
@@ -22,6 +22,13 @@ export const timelineView = z.object({
   items: z.array(timelineItem).meta({ description: 'Newest first' }),
   cursor: z.string().optional(),
 });
+
+/** Nobody knows whom an operator's words name. */
+const shownTo = (role: Role, item: TimelineItem): TimelineItem => {
+  if (item.type !== 'suppression-lifted' || personalRoles.includes(role)) return item;
+  const { because: _because, ...rest } = item;
+  return rest;
+};
 
 export const customerTimeline = defineRoute({
   method: 'GET',
@@ -51,7 +58,7 @@ export const customerTimeline = defineRoute({
     const shown = rest.slice(0, limit);
     const last: TimelineEntry | undefined = rest.length > limit ? shown.at(-1) : undefined;
     return ok({
-      items: shown.map((entry) => entry.item),
+      items: shown.map(({ item }) => shownTo(call.role, item)),
       ...(last === undefined ? {} : { cursor: writeCursor(key, scope, JSON.stringify([last.at, last.key])) }),
     });
   },

@@ -4,6 +4,7 @@ import { mayMail } from '../../../shared/domain/consent/may-mail.ts';
 import { type MailPermission, permissionWords } from '../../../shared/domain/consent/permission.ts';
 import type { Contact } from '../../../shared/domain/customers/contact.ts';
 import type { Customer } from '../../../shared/domain/customers/customer.ts';
+import { standsSuppressed } from '../../../shared/domain/customers/suppression.ts';
 import { causes } from '../../../shared/domain/lifecycle/cause.ts';
 import { toIso } from '../../../shared/domain/time.ts';
 import type { CustomerFile } from '../../../shared/ports/customer-store.ts';
@@ -69,8 +70,9 @@ const saidBy = ({ consent }: Customer, contact: Contact) => ({
   contact: {
     optedOutAt: isoOf(contact.optedOutAt),
     complainedAt: isoOf(contact.complainedAt),
-    suppressedAt: isoOf(contact.suppressedAt),
-    suppressedBy: contact.suppressedBy,
+    ...(standsSuppressed(contact)
+      ? { suppressedAt: isoOf(contact.suppressedAt), suppressedBy: contact.suppressedBy }
+      : {}),
   },
 });
 
@@ -92,7 +94,8 @@ export const explainCustomer = defineRoute({
     const aliases = await Promise.all(
       (customer.aliases ?? []).map((alias) => deps.customers.load(call.store.id, alias, 'decision')),
     );
-    const permission = mayMail(call.store, [file, ...aliases].flatMap(consentFileOf), call.now);
+    const said = [file, ...aliases].flatMap(consentFileOf);
+    const permission = mayMail(call.store, said, call.now);
     return ok({
       ...viewOfCustomer(customer, reading, call.role),
       now: toIso(call.now),
@@ -106,7 +109,7 @@ export const explainCustomer = defineRoute({
       adopted: { ...reading.adopted },
       next: reading.next === undefined ? null : { ...reading.next, at: toIso(reading.next.at) },
       silenceHorizonDays: reading.silenceHorizonDays,
-      mayBeMailed: file.contact.suppressedAt === undefined && permission.may,
+      mayBeMailed: !said.some(({ contact }) => standsSuppressed(contact)) && permission.may,
       mailPermission: viewOfPermission(permission),
       ...saidBy(customer, file.contact),
     });

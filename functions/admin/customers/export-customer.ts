@@ -13,7 +13,7 @@ const rows = z.array(z.record(z.string(), z.unknown()));
 const accountView = z.strictObject({
   customer: z.record(z.string(), z.unknown()),
   contact: z.record(z.string(), z.unknown()),
-  ...{ consents: rows, visits: rows, enrolments: rows, sends: rows, orders: rows },
+  ...{ consents: rows, visits: rows, enrolments: rows, sends: rows, orders: rows, liftings: rows },
 });
 export const exportView = z.strictObject({ exportedAt: z.string(), accounts: z.array(accountView) });
 
@@ -39,10 +39,10 @@ export const exportCustomer = defineRoute({
 });
 
 const accountOf = async ({ intake }: AdminDeps, store: StoreId, file: CustomerFile) => {
-  const { customer, contact, consents, visits, enrolments, sends, orderRows } = file;
+  const { customer, contact, consents, visits, enrolments, sends, liftings, orderRows } = file;
   if (customer === undefined) return [];
   const orders = await Promise.all(orderRows.map(({ key }) => intake.loadOrder(orderKeyOf(store, key))));
-  return [plain({ customer, contact, consents, visits, enrolments, sends, orders })];
+  return [plain({ customer, contact, consents, visits, enrolments, sends, orders, liftings })];
 };
 
 /** As JSON shows it, which is what the schema describes. */

@@ -28,6 +28,13 @@ const suppression = z.object({
   type: z.literal('suppression'),
   reason: z.enum(['bounce', 'complaint', 'operator']).optional(),
 });
+const suppressionLifted = z.object({
+  at,
+  type: z.literal('suppression-lifted'),
+  reason: z.enum(['bounce', 'complaint', 'operator']).meta({ description: 'What was lifted' }),
+  because: z.string().optional().meta({ description: "The operator's words; only for the roles marketer and admin" }),
+  agreedAt: instant.optional().meta({ description: 'When the person asked for mail again' }),
+});
 const enrolment = z.object({
   at,
   type: z.literal('enrolment'),
@@ -77,6 +84,7 @@ export const timelineItem = z.discriminatedUnion('type', [
   consent,
   optOut,
   suppression,
+  suppressionLifted,
   enrolment,
   conversion,
   send,

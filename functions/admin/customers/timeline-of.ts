@@ -2,6 +2,7 @@ import type { Enrolment } from '../../../shared/domain/campaigns/enrolment.ts';
 import type { ConsentStatement } from '../../../shared/domain/consent/statement.ts';
 import type { Contact } from '../../../shared/domain/customers/contact.ts';
 import type { Visit } from '../../../shared/domain/customers/visit.ts';
+import type { Lifting } from '../../../shared/domain/guardrails/lift-suppression.ts';
 import type { OrderRow } from '../../../shared/domain/orders/order-row.ts';
 import type { Send } from '../../../shared/domain/sends/send.ts';
 import { type EpochMs, toIso } from '../../../shared/domain/time.ts';
@@ -37,10 +38,26 @@ const consentEntry = (c: ConsentStatement): TimelineEntry =>
 
 const contactEntries = ({ optedOutAt, suppressedAt, suppressedBy }: Contact): readonly TimelineEntry[] => [
   ...(optedOutAt === undefined ? [] : [entry(optedOutAt, 'opt-out', { at: toIso(optedOutAt), type: 'opt-out' })]),
-  ...(suppressedAt === undefined
-    ? []
-    : [entry(suppressedAt, 'suppression', { at: toIso(suppressedAt), type: 'suppression', reason: suppressedBy })]),
+  ...(suppressedAt === undefined ? [] : [suppressionEntry(suppressedAt, suppressedBy)]),
 ];
+
+const suppressionEntry = (at: EpochMs, reason: Contact['suppressedBy']): TimelineEntry =>
+  entry(at, `suppression#${at}`, { at: toIso(at), type: 'suppression', reason });
+
+/** CONTACT knows the latest suppression only; a lifting remembers the one it lifted. */
+const suppressionEntries = ({ contact, liftings }: CustomerFile): readonly TimelineEntry[] => {
+  const before = liftings.filter(({ suppressedAt }) => suppressedAt !== contact.suppressedAt);
+  return [...before.map(({ suppressedAt, by }) => suppressionEntry(suppressedAt, by)), ...liftings.map(liftingEntry)];
+};
+
+const liftingEntry = ({ at, by, because, agreedAt }: Lifting): TimelineEntry =>
+  entry(at, `lifting#${at}`, {
+    at: toIso(at),
+    type: 'suppression-lifted',
+    reason: by,
+    because,
+    agreedAt: isoOf(agreedAt),
+  });
 
 const enrolmentEntries = (e: Enrolment): readonly TimelineEntry[] => {
   const key = `${e.campaign}#${e.occurrence}`;
@@ -117,6 +134,7 @@ export const timelineOf = (file: CustomerFile): readonly TimelineEntry[] =>
     ...file.visits.map(visitEntry),
     ...file.consents.map(consentEntry),
     ...contactEntries(file.contact),
+    ...suppressionEntries(file),
     ...file.enrolments.flatMap(enrolmentEntries),
     ...file.sends.map(sendEntry),
     ...file.orderRows.map(orderEntry),

@@ -12,6 +12,7 @@ import { reconcile } from './reconcile/reconcile.ts';
 import { doctor } from './sending/doctor.ts';
 import { pause } from './sending/pause.ts';
 import { resume } from './sending/resume.ts';
+import { unsuppress } from './sending/unsuppress.ts';
 import { storeAdd } from './store-add.ts';
 import { storeRotateSecret } from './store-rotate-secret.ts';
 import { storeSet } from './store-set.ts';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   resume,
   reconcile,
   explain,
+  unsuppress,
   erase,
   exportPerson,
   order,

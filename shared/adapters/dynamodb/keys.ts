@@ -11,6 +11,7 @@
  * |   opt-out, suppression, recent sends     |       |                                    | CONTACT                       |
  * |   stage, facts, profile                  |       |                                    | CUSTOMER                      |
  * |   one campaign run                       |       |                                    | ENROL#{campaign}#{occurrence} |
+ * |   the operator's word after suppression  |       |                                    | LIFTING#{at}                  |
  * |   one order, small                       |       |                                    | O#{source}:{orderId}          |
  * | the rest of a customer                   |       |                                    | CONSENT#{at}#{id}             |
  * |                                          |       |                                    | SEND#{sendId}  VISIT#{n}      |
@@ -111,6 +112,8 @@ export const customerSk = {
   visit: (visit: number): string => `VISIT#${visit}`,
   enrolment: (campaign: string, occurrence: string): string => `ENROL#${campaign}#${occurrence}`,
   send: (sendId: string): string => `SEND#${sendId}`,
+  /** Within the range of a decision, so that an erasure finds it. */
+  lifting: (at: EpochMs): string => `LIFTING#${digits(at)}`,
   consent: (at: EpochMs, id: string): string => `CONSENT#${digits(at)}#${id}`,
 } as const;
 

@@ -7,6 +7,7 @@ import { memoryCustomerChoices } from './customer/memory-customer-choices.ts';
 import { memoryCustomerList } from './customer/memory-customer-list.ts';
 import { memoryEnrolmentTriggers } from './customer/memory-enrolment-triggers.ts';
 import { memoryEnrolments } from './customer/memory-enrolments.ts';
+import { memoryLiftings } from './customer/memory-liftings.ts';
 import type { MemoryTable, Row } from './memory-table.ts';
 
 const fileOf = (rows: readonly Row[]): CustomerFile => {
@@ -19,6 +20,7 @@ const fileOf = (rows: readonly Row[]): CustomerFile => {
     sends: rows.flatMap((row) => (row.entity === 'SEND' ? [row.value] : [])),
     visits: rows.flatMap((row) => (row.entity === 'VISIT' ? [row.value] : [])),
     consents: rows.flatMap((row) => (row.entity === 'CONSENT' ? [row.value] : [])),
+    liftings: rows.flatMap((row) => (row.entity === 'LIFTING' ? [row.value] : [])),
   };
 };
 
@@ -40,6 +42,7 @@ export const memoryCustomerStore = (table: MemoryTable): CustomerStore => {
     ...memoryCustomerList(table),
     restrictContact,
     ...memoryCustomerChoices(table),
+    ...memoryLiftings(table),
     async noteClick(store, customerId, at) {
       const key = { pk: customerPk(store, customerId), sk: customerSk.contact };
       const there = table.get('CONTACT', key);

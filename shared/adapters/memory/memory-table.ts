@@ -6,6 +6,7 @@ import type { Suppression } from '../../domain/customers/suppression.ts';
 import type { Visit } from '../../domain/customers/visit.ts';
 import type { Adoption } from '../../domain/definitions/adoption.ts';
 import type { Rebase } from '../../domain/definitions/rebase.ts';
+import type { Lifting } from '../../domain/guardrails/lift-suppression.ts';
 import type { CustomerEvent, QuarantineEntry } from '../../domain/intake/intake.ts';
 import type { Order, Refund } from '../../domain/orders/order.ts';
 import type { OrderRow } from '../../domain/orders/order-row.ts';
@@ -35,6 +36,7 @@ type Values = {
   SEND: Send;
   CONSENT: ConsentStatement;
   SUPPRESSION: Suppression;
+  LIFTING: Lifting;
   COUNT: Readonly<Record<string, number>>;
   STORE: StoreSettings;
   STORE_NAME: Readonly<Record<never, never>>;

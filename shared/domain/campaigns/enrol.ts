@@ -3,6 +3,7 @@ import { type ConsentFile, isErased } from '../consent/fold-consent.ts';
 import { mayMail } from '../consent/may-mail.ts';
 import type { MailPermission } from '../consent/permission.ts';
 import { excludedStage } from '../customers/excluded.ts';
+import { standsSuppressed } from '../customers/suppression.ts';
 import type { Subject } from '../facts/subject.ts';
 import { isBeforeRestore } from '../guardrails/restored.ts';
 import { wakefulnessOf } from '../guardrails/sunset.ts';
@@ -87,7 +88,7 @@ const refusalOf = (
   { store, files, suppressed, subject, now }: EnrolInput,
 ): Reason | undefined => {
   if (isErased(files)) return 'erased';
-  if (suppressed || files.some(({ contact }) => contact.suppressedAt !== undefined)) return 'suppressed';
+  if (suppressed || files.some(({ contact }) => standsSuppressed(contact))) return 'suppressed';
   if (campaign.class === 'marketing' && !campaign.asksToStay && wakefulnessOf(files, store.rhythm, now) === 'asleep')
     return 'suppressed';
   if (campaign.class === 'marketing' && !mayBeAsked(mayMail(store, files, now))) return 'no-consent';

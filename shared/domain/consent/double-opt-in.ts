@@ -5,7 +5,7 @@ import { hashOf } from '../hash.ts';
 import type { StoreSettings } from '../store.ts';
 import { type DurationMs, days, type EpochMs, hours } from '../time.ts';
 import { consentStands, statementOf } from './fold-consent.ts';
-import type { ConsentStatement } from './statement.ts';
+import { type ConsentStatement, operatorSource } from './statement.ts';
 
 /** Whose yes has to be confirmed from the mailbox: nobody's, everybody's, or that of customers in these countries. */
 export type DoubleOptIn = 'never' | 'always' | readonly string[];
@@ -51,9 +51,11 @@ const isCovered = (rule: DoubleOptIn, country: string | undefined): boolean => {
   return country !== undefined && rule.includes(country);
 };
 
-/** Whether a mail should ask for the confirmation. */
-export const asksForConfirmation = ({ state, at }: ConsentStatement, now: EpochMs): boolean =>
-  state === 'pending' && now - at <= askWithinMs;
+/** Whether a mail should ask for the confirmation. What the operator took down counts from then: it is one person, not an import. */
+export const asksForConfirmation = (
+  { state, source, at, recordedAt }: Pick<ConsentStatement, 'state' | 'source' | 'at' | 'recordedAt'>,
+  now: EpochMs,
+): boolean => state === 'pending' && now - (source === operatorSource ? recordedAt : at) <= askWithinMs;
 
 /** Whether a question is out that can still be answered: whoever says yes again meanwhile is not asked again. */
 export const isWaiting = (consent: ConsentState | undefined, now: EpochMs): boolean =>

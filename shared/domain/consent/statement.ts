@@ -3,6 +3,9 @@ import type { EpochMs } from '../time.ts';
 /** What was agreed to: marketing as a whole, or one topic of it. */
 export type ConsentPurpose = 'marketing' | `topic:${string}`;
 
+/** Source of a statement that the operator took down: dated by the person's word, told when it was written down. */
+export const operatorSource = 'operator';
+
 /** One dated consent statement: appended, never changed. */
 export type ConsentStatement = Readonly<{
   /** Hash of purpose, state, time and source: the same statement told twice is one. */

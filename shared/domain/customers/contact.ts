@@ -13,6 +13,8 @@ export type Contact = Readonly<{
   /** Hard bounce or complaint: the address is on the suppression list. */
   suppressedAt?: EpochMs;
   suppressedBy?: 'bounce' | 'complaint' | 'operator';
+  /** The operator lifted a suppression then: older ones do not stand any more. */
+  liftedAt?: EpochMs;
   erasedAt?: EpochMs;
   /** The statement the customer confirmed from the mailbox, and when; react folds it into the consent. */
   confirmed?: Readonly<{ statement: string; at: EpochMs }>;

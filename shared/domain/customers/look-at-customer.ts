@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Enrolment } from '../campaigns/enrolment.ts';
+import { type ConsentInput, consentNews, withDueDate } from '../consent/consent-news.ts';
 import type { ConsentStatement } from '../consent/statement.ts';
 import { foldOrders, latestVersions } from '../facts/fold-orders.ts';
 import { subjectOf } from '../facts/subject.ts';
@@ -12,7 +13,6 @@ import { counts } from '../orders/counting.ts';
 import type { OrderRow } from '../orders/order-row.ts';
 import { countingPolicy } from '../store.ts';
 import type { EpochMs } from '../time.ts';
-import { type ConsentInput, consentNews, withDueDate } from './consent-news.ts';
 import type { Customer, CustomerId } from './customer.ts';
 import { standsOutside } from './excluded.ts';
 import { foldSignals, type Signals } from './signals.ts';

@@ -8,6 +8,7 @@ import { mayMail } from '../consent/may-mail.ts';
 import type { RecentSend } from '../customers/contact.ts';
 import type { Customer } from '../customers/customer.ts';
 import { excludedStage } from '../customers/excluded.ts';
+import { standsSuppressed } from '../customers/suppression.ts';
 import type { Visit } from '../customers/visit.ts';
 import type { Subject } from '../facts/subject.ts';
 import { type CountingPolicy, isAlive } from '../orders/counting.ts';
@@ -81,7 +82,7 @@ const restored: Guard = (send, { store, enrolment }) =>
   isBeforeRestore(store, Math.min(send.createdAt, enrolment?.enrolledAt ?? send.createdAt)) ? skip('restored') : go;
 
 const suppressed: Guard = (send, { campaign, store, files, suppressed, now }) => {
-  if (suppressed || files.some(({ contact }) => contact.suppressedAt !== undefined)) return skip('suppressed');
+  if (suppressed || files.some(({ contact }) => standsSuppressed(contact))) return skip('suppressed');
   if (send.class === 'transactional' || campaign.asksToStay) return go;
   return wakefulnessOf(files, store.rhythm, now) === 'asleep' ? skip('suppressed') : go;
 };

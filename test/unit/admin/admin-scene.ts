@@ -8,12 +8,13 @@ import { memoryIdentityStore } from '../../../shared/adapters/memory/memory-iden
 import { memoryIntakeStore } from '../../../shared/adapters/memory/memory-intake-store.ts';
 import { memorySendLedger } from '../../../shared/adapters/memory/memory-send-ledger.ts';
 import { memoryStoreCatalogue } from '../../../shared/adapters/memory/memory-store-catalogue.ts';
+import { memorySuppressionList } from '../../../shared/adapters/memory/memory-suppression-list.ts';
 import { memoryTable } from '../../../shared/adapters/memory/memory-table.ts';
 import { memoryCustomerRoll } from '../../../shared/adapters/memory/store/memory-customer-roll.ts';
 import { memoryRebases } from '../../../shared/adapters/memory/store/memory-rebases.ts';
 import { memoryReconciles } from '../../../shared/adapters/memory/store/memory-reconciles.ts';
 import type { Customer } from '../../../shared/domain/customers/customer.ts';
-import { emailIdentity } from '../../../shared/domain/identity/identities.ts';
+import { addressHash, emailIdentity } from '../../../shared/domain/identity/identities.ts';
 import type { Send } from '../../../shared/domain/sends/send.ts';
 import type { StoreSettings } from '../../../shared/domain/store.ts';
 import { days, type EpochMs } from '../../../shared/domain/time.ts';
@@ -21,7 +22,7 @@ import type { ReactCall } from '../../../shared/ports/react-calls.ts';
 
 export const now: EpochMs = Date.UTC(2026, 2, 10, 12);
 export const createdAt: EpochMs = now - days(9);
-const key = new Uint8Array(32).fill(7);
+export const key = new Uint8Array(32).fill(7);
 
 export const demo: StoreSettings = {
   id: 'demo',
@@ -104,7 +105,9 @@ export const adminScene = async () => {
   const intake = memoryIntakeStore(table);
   const stores = memoryStoreCatalogue(table);
   const ledger = memorySendLedger(table);
+  const suppressions = memorySuppressionList(table);
   await stores.put(demo);
+  await suppressions.add('demo', addressHash(key, 'demo', bouncedAddress), { by: 'bounce', at: now - days(1) });
   const reactCalls: ReactCall[] = [];
   const deps: AdminDeps = {
     react: { enqueue: async (calls) => void reactCalls.push(...calls) },
@@ -119,6 +122,7 @@ export const adminScene = async () => {
     reconciles: memoryReconciles(table),
     rebasePerMinute: 1_000,
     secrets: { deploymentKey: async () => key },
+    suppressions,
   };
   return {
     deps,
@@ -127,6 +131,7 @@ export const adminScene = async () => {
     intake,
     stores,
     ledger,
+    suppressions,
     async add(customer: Customer, externalId: string) {
       await customers.save(customer);
       await identities.claim(customer.store, externalId, customer.customerId);
@@ -148,10 +153,15 @@ export type Request = Readonly<{
   claims?: Record<string, unknown>;
 }>;
 
+/** The list keeps it from mail from the beginning. */
+const bouncedAddress = 'bounced@example.com';
+
 /** What calls with a body are sent. */
 export const bodies: Readonly<Record<string, unknown>> = {
   lookupCustomer: { email: 'ada@example.com' },
   startReconcile: { since: '2026-03-09T12:00:00.000Z' },
+  lookupSuppression: { email: 'ada@example.com' },
+  liftSuppression: { email: bouncedAddress, because: 'mailbox was full' },
   putLifecycle: { name: 'two', stages: [{ id: 'back', when: 'orders >= 2' }, { id: 'new' }] },
   previewLifecycle: { yaml: 'lifecycle: two\nstages:\n  - back: orders >= 2\n  - new: otherwise\n' },
 };

@@ -10,7 +10,7 @@ import type { ReplayRules } from './replay-rules.ts';
 
 const emptyFile: CustomerFile = {
   contact: noContact,
-  ...{ orderRows: [], enrolments: [], sends: [], visits: [], consents: [] },
+  ...{ orderRows: [], enrolments: [], sends: [], visits: [], consents: [], liftings: [] },
 };
 
 const never = Number.POSITIVE_INFINITY;

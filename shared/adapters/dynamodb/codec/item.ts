@@ -18,6 +18,7 @@ export type Entity =
   | 'SEND'
   | 'CONSENT'
   | 'SUPPRESSION'
+  | 'LIFTING'
   | 'COUNT'
   | 'STORE'
   | 'STORE_NAME'

@@ -7,6 +7,7 @@ import type { Attributes } from '../codec/codec.ts';
 import { readContact } from '../items/contact-item.ts';
 import { readCustomer } from '../items/customer-item.ts';
 import { enrolmentItem } from '../items/enrolment-item.ts';
+import { liftingItem } from '../items/lifting-item.ts';
 import { readOrderRow } from '../items/order-row-item.ts';
 import { readSend } from '../items/send-item.ts';
 import { consentItem, visitItem } from '../items/visit-item.ts';
@@ -24,6 +25,7 @@ const emptyFile = (): Growing => ({
   sends: [],
   visits: [],
   consents: [],
+  liftings: [],
 });
 
 /** Where each item of the partition goes; items of later versions that are not known here are passed over. */
@@ -39,6 +41,7 @@ const places: Readonly<Record<string, (file: Growing, item: Attributes) => void>
   SEND: (file, item) => void file.sends.push(readSend(item)),
   VISIT: (file, item) => void file.visits.push(visitItem.read(item)),
   CONSENT: (file, item) => void file.consents.push(consentItem.read(item)),
+  LIFTING: (file, item) => void file.liftings.push(liftingItem.read(item)),
 };
 
 const decisionRange = {

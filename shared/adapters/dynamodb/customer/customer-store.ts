@@ -9,6 +9,7 @@ import { customerChoices } from './customer-choices.ts';
 import { loadCustomerFile } from './customer-file.ts';
 import { enrolmentTriggers } from './enrolment-triggers.ts';
 import { enrolments } from './enrolments.ts';
+import { liftings } from './liftings.ts';
 import { listCustomers } from './list-customers.ts';
 import { noteClick } from './note-click.ts';
 import { restrictContact } from './restrict-contact.ts';
@@ -28,6 +29,7 @@ export const dynamoCustomerStore = (table: ShardedTable): CustomerStore => ({
   list: (store, page) => listCustomers(table, store, page),
   restrictContact: (store, customerId, restriction) => restrictContact(table, store, customerId, restriction),
   ...customerChoices(table),
+  ...liftings(table),
   noteClick: (store, customerId, at) => noteClick(table, store, customerId, at),
   async putOrderRow(store, customerId, row) {
     await putItem(table, writeOrderRow(customerPk(store, customerId), row), ifLaterVersion(row.version));

@@ -9,7 +9,7 @@ import { customerPk, customerSk } from '../keys.ts';
 import type { DynamoTable } from '../table.ts';
 
 type Restriction = Parameters<CustomerStore['restrictContact']>[2];
-const dates = ['optedOutAt', 'complainedAt', 'suppressedAt', 'erasedAt'] as const;
+const dates = ['optedOutAt', 'complainedAt', 'suppressedAt', 'liftedAt', 'erasedAt'] as const;
 
 /** One UpdateItem that moves the dates given, only if all of them move forward. */
 const moveForward = (restriction: Restriction) => {

@@ -3,7 +3,7 @@ import type { CustomerStore } from '../../../ports/customer-store.ts';
 import { customerPk, customerSk } from '../../dynamodb/keys.ts';
 import type { MemoryTable } from '../memory-table.ts';
 
-const dates = ['optedOutAt', 'complainedAt', 'suppressedAt', 'erasedAt'] as const;
+const dates = ['optedOutAt', 'complainedAt', 'suppressedAt', 'liftedAt', 'erasedAt'] as const;
 
 export const memoryContactRestriction = (table: MemoryTable): Pick<CustomerStore, 'restrictContact'> => ({
   async restrictContact(store, customerId, restriction) {

@@ -1,13 +1,13 @@
-import { asksForConfirmation, confirmedStatement, isWaiting, statementUnder } from '../consent/double-opt-in.ts';
-import { type ConsentFile, consentStands, foldConsent } from '../consent/fold-consent.ts';
-import { answersOfAliases, confirmedByAlias } from '../consent/same-mailbox.ts';
-import type { ConsentStatement } from '../consent/statement.ts';
+import type { Arrival } from '../customers/arrival.ts';
+import type { Contact } from '../customers/contact.ts';
+import type { ConsentState, Customer } from '../customers/customer.ts';
+import { enrolGraceMs } from '../customers/visit.ts';
 import type { StoreSettings } from '../store.ts';
 import type { EpochMs } from '../time.ts';
-import type { Arrival } from './arrival.ts';
-import type { Contact } from './contact.ts';
-import type { ConsentState, Customer } from './customer.ts';
-import { enrolGraceMs } from './visit.ts';
+import { asksForConfirmation, confirmedStatement, isWaiting, statementUnder } from './double-opt-in.ts';
+import { type ConsentFile, consentStands, foldConsent } from './fold-consent.ts';
+import { answersOfAliases, confirmedByAlias } from './same-mailbox.ts';
+import type { ConsentStatement } from './statement.ts';
 
 /** What consent is folded from: what stands, what arrived, and what was confirmed by mail. */
 export type ConsentInput = Readonly<{
