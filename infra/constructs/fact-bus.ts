@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { EventBus, type EventPattern, type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { CfnRule, EventBus, type EventPattern, type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -49,10 +49,17 @@ export class FactBus extends Construct {
   }
 
   private queueEvents(id: string, eventPattern: EventPattern, { queue }: WorkQueue, eventBus?: IEventBus): void {
-    new Rule(this, id, {
+    const rule = new Rule(this, id, {
       ...(eventBus && { eventBus }),
       eventPattern,
       targets: [new SqsQueue(queue, { deadLetterQueue: this.undelivered })],
     });
+    ignoreReplays(rule);
   }
 }
+
+/** What an archive plays again happened before: EventBridge marks it, in a field that the CDK's type of a pattern lacks. */
+const ignoreReplays = ({ node }: Rule): void => {
+  if (node.defaultChild instanceof CfnRule)
+    node.defaultChild.addPropertyOverride('EventPattern.replay-name', [{ exists: false }]);
+};

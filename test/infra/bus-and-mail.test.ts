@@ -3,10 +3,14 @@ import { perennial, resource, resourcesOf } from './synthesized.ts';
 
 const rule = (id: string) => resource(perennial, 'AWS::Events::Rule', `Facts${id}`).Properties;
 
+/** What an archive plays again happened before. */
+const neverReplayed = { 'replay-name': [{ exists: false }] };
+
 it('enrols on a stage change and on a merge', () => {
   expect(rule('EnrolOnChange').EventPattern).toEqual({
     source: ['perennial'],
     'detail-type': ['stage-changed', 'customer-merged'],
+    ...neverReplayed,
   });
 });
 
@@ -15,6 +19,7 @@ it('looks at enrolments after a consent only where nothing was ordered: nobody e
     source: ['perennial'],
     'detail-type': ['consent-granted'],
     detail: { placed: [0] },
+    ...neverReplayed,
   });
 });
 
@@ -23,6 +28,7 @@ it('looks at enrolments after an order only when its delivery became known, beca
     source: ['perennial'],
     'detail-type': ['order-counted'],
     detail: { delivered: [true] },
+    ...neverReplayed,
   });
 });
 
@@ -31,6 +37,7 @@ it('hears SES on the default bus, about our own configuration set only', () => {
   expect(rule('FeedbackOnMail').EventPattern).toEqual({
     source: ['aws.ses'],
     detail: { mail: { tags: { 'ses:configuration-set': ['perennial-prod'] } } },
+    ...neverReplayed,
   });
 });
 
