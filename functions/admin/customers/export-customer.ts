@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Customer } from '../../../shared/domain/customers/customer.ts';
 import type { StoreId } from '../../../shared/domain/store.ts';
 import type { CustomerFile } from '../../../shared/ports/customer-store.ts';
 import { loadAliases } from '../../family/customer-family.ts';
@@ -13,7 +14,13 @@ const rows = z.array(z.record(z.string(), z.unknown()));
 const accountView = z.strictObject({
   customer: z.record(z.string(), z.unknown()),
   contact: z.record(z.string(), z.unknown()),
-  ...{ consents: rows, visits: rows, enrolments: rows, sends: rows, orders: rows, liftings: rows },
+  consents: rows.meta({ description: 'What was said about mail, with its date and source' }),
+  visits: rows.meta({ description: 'Stays in stages' }),
+  enrolments: rows.meta({ description: 'Runs of campaigns, with the arm drawn' }),
+  sends: rows.meta({ description: 'Mails sent and withheld, with the reason and what became of them' }),
+  orders: rows.meta({ description: 'As the platform sent them, with their refunds' }),
+  liftings: rows.meta({ description: 'Suppressions the operator lifted' }),
+  suppressions: rows.meta({ description: 'What the suppression list has on their addresses, by keyed hash' }),
 });
 export const exportView = z.strictObject({ exportedAt: z.string(), accounts: z.array(accountView) });
 
@@ -38,11 +45,21 @@ export const exportCustomer = defineRoute({
   },
 });
 
-const accountOf = async ({ intake }: AdminDeps, store: StoreId, file: CustomerFile) => {
-  const { customer, contact, consents, visits, enrolments, sends, liftings, orderRows } = file;
-  if (customer === undefined) return [];
-  const orders = await Promise.all(orderRows.map(({ key }) => intake.loadOrder(orderKeyOf(store, key))));
-  return [plain({ customer, contact, consents, visits, enrolments, sends, orders, liftings })];
+const accountOf = async (deps: AdminDeps, store: StoreId, { orderRows, ...kept }: CustomerFile) => {
+  if (kept.customer === undefined) return [];
+  const [orders, suppressions] = await Promise.all([
+    Promise.all(orderRows.map(({ key }) => deps.intake.loadOrder(orderKeyOf(store, key)))),
+    suppressionsOf(deps, kept.customer),
+  ]);
+  return [plain({ ...kept, orders, suppressions })];
+};
+
+const suppressionsOf = async ({ suppressions }: AdminDeps, { store, identities }: Customer) => {
+  const addresses = identities.flatMap((identity) => identity.match(/^email:(.+)$/)?.[1] ?? []);
+  const found = await Promise.all(
+    addresses.map(async (address) => ({ address, listed: await suppressions.find(store, address) })),
+  );
+  return found.flatMap(({ address, listed }) => (listed === undefined ? [] : [{ address, ...listed }]));
 };
 
 /** As JSON shows it, which is what the schema describes. */

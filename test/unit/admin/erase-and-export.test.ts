@@ -52,6 +52,23 @@ describe('POST /v1/customers/{id}:export', () => {
     expect(accounts[1]?.consents).toMatchObject([{ state: 'granted' }]);
   });
 
+  it('leaves out nothing a customer file has: preferences, suppressions by hash and liftings too', async () => {
+    const scene = await adminScene();
+    const address = 'hash-of-ada';
+    await scene.add({ ...ada, identities: ['standard:c-1', `email:${address}`] }, 'standard:c-1');
+    await scene.suppressions.add('demo', address, { by: 'bounce', at: now - 9 });
+    await scene.suppressions.lift('demo', address, now - 8);
+    await scene.customers.putLifting('demo', 'ada-1', { at: now - 8, by: 'bounce', suppressedAt: now - 9 });
+    await scene.customers.putPreferences('demo', 'ada-1', { topicsOff: ['news'], monthlySince: now });
+    const { body } = await scene.ask({ method: 'POST', path: '/v1/customers/ada-1:export' });
+    const [account] = exportView.parse(body).accounts;
+    expect(account?.contact).toMatchObject({ topicsOff: ['news'], monthlySince: now });
+    expect(account?.suppressions).toEqual([{ address, by: 'bounce', at: now - 9, liftedAt: now - 8 }]);
+    expect(account?.liftings).toEqual([{ at: now - 8, by: 'bounce', suppressedAt: now - 9 }]);
+    const { orderRows: _rows, ...kept } = await scene.customers.load('demo', 'ada-1', 'whole');
+    expect(Object.keys(account ?? {})).toEqual(expect.arrayContaining([...Object.keys(kept), 'orders']));
+  });
+
   it('knows nothing any more of who was erased', async () => {
     const scene = await adminScene();
     await scene.customers.save(tombstoneOf({ ...ada, version: 0 }, now));

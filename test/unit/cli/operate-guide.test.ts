@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { readFault } from '../../../infra/local/engine/faults/fault-rule.ts';
+import { addressHash } from '../../../shared/domain/identity/identities.ts';
 import { reasons } from '../../../shared/domain/sends/send.ts';
 import { adminScene } from '../admin/admin-scene.ts';
 import { cliScene } from './cli-scene.ts';
@@ -27,6 +28,9 @@ describe('the guide for operators', () => {
     await scene.run('order --as ada@example.com --total 10');
     const { id } = (await scene.run('explain ada@example.com --json')).json();
     await scene.system.deps.identities.claim('demo', 'standard:c-1', id);
+    await scene.run('order --as bo@example.com --total 10');
+    const cleo = addressHash(await scene.system.deps.secrets.deploymentKey(), 'demo', 'cleo@example.com');
+    await scene.system.deps.suppressions.add('demo', cleo, { by: 'bounce', at: scene.system.now() - 1 });
     for (const line of commandLines) {
       const { code, complaints } = await scene.run(line.replace(/ < \S+$/, ''));
       expect([line, complaints, code]).toEqual([line, '', 0]);
