@@ -49,6 +49,7 @@ export const makeApp = ({ settings: given = {}, bundles, outDir, checks = true }
     stackName: `Perennial${suffix}`,
     settings,
     table: state.table,
+    erasureLog: state.erasureLog,
     failures: state.failures,
     bundles: bundles ?? fileURLToPath(new URL('../dist', import.meta.url)),
   });

@@ -4,6 +4,8 @@
  */
 export const env = {
   table: 'TABLE_NAME',
+  /** The table that keeps what no restore may undo. */
+  erasureLog: 'ERASURE_LOG_TABLE',
   bus: 'BUS_NAME',
   enrolQueue: 'ENROL_QUEUE_URL',
   sendQueue: 'SEND_QUEUE_URL',

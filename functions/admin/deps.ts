@@ -3,7 +3,9 @@ import type { CustomerStore } from '../../shared/ports/customer-store.ts';
 import type { DefinitionStore } from '../../shared/ports/definition-store.ts';
 import type { IdentityStore } from '../../shared/ports/identity-store.ts';
 import type { IntakeStore } from '../../shared/ports/order-store.ts';
+import type { KillSwitch } from '../../shared/ports/pacing.ts';
 import type { ReactCalls } from '../../shared/ports/react-calls.ts';
+import type { Restores } from '../../shared/ports/restores.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import type { Counters, StoreCatalogue, SuppressionList } from '../../shared/ports/store-settings.ts';
 
@@ -22,5 +24,7 @@ export type AdminDeps = RebaseDeps &
     roll: CustomerRoll;
     counters: Counters;
     secrets: Pick<Secrets, 'deploymentKey'>;
+    restores: Pick<Restores, 'load' | 'save'>;
+    killSwitch: KillSwitch;
     suppressions: Pick<SuppressionList, 'find'>;
   }>;

@@ -9,11 +9,13 @@ import {
   wireDefinitions,
   wireIdentityStore,
   wireIntakeStore,
+  wireKillSwitch,
   wireLog,
   wireReactCalls,
   wireRebasePerMinute,
   wireRebases,
   wireReconciles,
+  wireRestores,
   wireSecrets,
   wireStoreCatalogue,
   wireSuppressionList,
@@ -35,6 +37,8 @@ const deps: AdminDeps = {
   rebasePerMinute: wireRebasePerMinute(),
   counters: wireCounters(),
   secrets: wireSecrets(),
+  restores: wireRestores(),
+  killSwitch: wireKillSwitch(),
   suppressions: wireSuppressionList(),
 };
 

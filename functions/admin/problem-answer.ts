@@ -23,6 +23,7 @@ const problem = (status: number, title: string, detail: string): ProblemAnswer =
 
 export const forbidden = (detail: string): ProblemAnswer => problem(403, 'Forbidden', detail);
 export const notFound = (detail: string): ProblemAnswer => problem(404, 'Not found', detail);
+export const conflict = (detail: string): ProblemAnswer => problem(409, 'Conflict', detail);
 export const gone = (detail: string, reason: Reason): ProblemAnswer => ({ ...problem(410, 'Gone', detail), reason });
 export const notAllowed = (allow: readonly string[]): ProblemAnswer => ({
   ...problem(405, 'Method not allowed', `this address answers ${allow.join(', ')} only`),

@@ -15,6 +15,8 @@ import { getReconcile } from './reconcile/get-reconcile.ts';
 import { startReconcile } from './reconcile/start-reconcile.ts';
 import { campaignReport } from './reports/campaign-report.ts';
 import { stageReport } from './reports/stage-report.ts';
+import { getRestore } from './restore/get-restore.ts';
+import { postRestore } from './restore/start-restore.ts';
 import type { Route } from './route.ts';
 import { getStore } from './stores/get-store.ts';
 import { listQuarantine } from './stores/list-quarantine.ts';
@@ -40,6 +42,8 @@ export const routes: readonly Route[] = [
   getRebase,
   startReconcile,
   getReconcile,
+  postRestore,
+  getRestore,
   listFits,
   stageReport,
   campaignReport,

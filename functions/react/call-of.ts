@@ -5,6 +5,14 @@ import type { ReactCall } from '../../shared/ports/react-calls.ts';
 const source = z.enum(['shopify', 'standard', 'woocommerce', 'stripe']);
 const text = z.string().min(1);
 
+const loggedErasure = z.object({
+  type: z.literal('erasure'),
+  ...{ store: text, customerId: text },
+  ...{ erasedAt: z.number().int(), generation: z.number().int(), firstSeenAt: z.number().int() },
+  mergedInto: text.exactOptional(),
+  names: z.array(text),
+});
+
 /** The body of a react-retry message: `{"detail": ReactCall}`. */
 const message = z.object({
   detail: z.discriminatedUnion('type', [
@@ -12,6 +20,7 @@ const message = z.object({
     z.object({ type: z.literal('event'), store: text, source, eventId: text }),
     z.object({ type: z.literal('customer'), store: text, customer: text, retellAt: z.number().int().exactOptional() }),
     z.object({ type: z.literal('erasure'), store: text, customer: text, at: z.number().int() }),
+    z.object({ type: z.literal('tombstone'), erasure: loggedErasure }),
     z.object({
       ...{ type: z.literal('lift'), store: text, address: text, customer: text.exactOptional() },
       ...{ because: text, at: z.number().int(), agreedAt: z.number().int().exactOptional() },

@@ -62,15 +62,16 @@ type Account = CustomerFamily['aliases'][number];
 const hashIn = (identity: string): readonly string[] =>
   identity.startsWith('email:') ? [identity.slice('email:'.length)] : [];
 
-const eraseFile = async (
+/** `keeps` are the addresses of others, by hash, which stay as they are; `keepsAll` leaves every address as it is. */
+export const eraseFile = async (
   deps: ReactDeps,
   store: StoreSettings,
-  { id, file, keeps }: Account & Readonly<{ keeps: ReadonlySet<string> }>,
+  { id, file, keeps, keepsAll }: Account & Readonly<{ keeps?: ReadonlySet<string>; keepsAll?: true }>,
   now: EpochMs,
 ): Promise<void> => {
   if (file.customer === undefined || file.customer.erasedAt !== undefined) return;
   await deps.customers.restrictContact(store.id, id, { erasedAt: now });
-  const hashes = file.customer.identities.flatMap(hashIn).filter((hash) => !keeps.has(hash));
+  const hashes = file.customer.identities.flatMap(hashIn).filter((hash) => !keepsAll && !keeps?.has(hash));
   await Promise.all(hashes.map((hash) => deps.suppressions.add(store.id, hash, { by: 'erasure', at: now })));
   await Promise.all(file.liftings.map((lifting) => deps.customers.redactLifting(store.id, id, lifting)));
   await Promise.all(file.orderRows.map(({ key }) => deps.intake.redactOrder(orderKeyOf(store.id, key))));

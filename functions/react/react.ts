@@ -1,12 +1,13 @@
 import type { Arrival } from '../../shared/domain/customers/arrival.ts';
 import type { CustomerId } from '../../shared/domain/customers/customer.ts';
 import { LifecycleError } from '../../shared/domain/errors.ts';
-import type { StoreSettings } from '../../shared/domain/store.ts';
+import type { StoreId, StoreSettings } from '../../shared/domain/store.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { ReactCall } from '../../shared/ports/react-calls.ts';
 import { arrivalOf, read } from './arrival-of.ts';
 import type { ReactDeps } from './deps.ts';
 import { eraseCustomer } from './erase-customer.ts';
+import { layTombstone } from './lay-tombstone.ts';
 import { liftAtWord } from './lift/lift-suppression.ts';
 import { linkCustomers } from './link-customers.ts';
 import { lookAt } from './look-at.ts';
@@ -57,7 +58,7 @@ const distinct = (calls: readonly ReactCall[]): readonly ReactCall[] => [
 ];
 
 const prepare = async (deps: ReactDeps, call: ReactCall, jobs: Map<string, Job>, now: EpochMs): Promise<void> => {
-  const storeId = call.type === 'order' ? call.key.store : call.store;
+  const storeId = storeOf(call);
   const [store, found] = await Promise.all([deps.catalogue.settings(storeId, now), read(deps, call)]);
   if (store === undefined)
     throw new LifecycleError('store.unknown', `cannot react: 'store' must exist, got ${storeId}`, { store: storeId });
@@ -65,6 +66,7 @@ const prepare = async (deps: ReactDeps, call: ReactCall, jobs: Map<string, Job>,
     if (call.retellAt !== undefined) await tellAgain(deps.customers, call.store, call.customer, call.retellAt);
     return addJob(jobs, store, call.customer, call);
   }
+  if (call.type === 'tombstone') return layTombstone(deps, store, call.erasure);
   if (call.type === 'lift') return liftAtWord(deps, store, call, now);
   if (call.type === 'erasure') return eraseCustomer(deps, store, { identities: [], ...call }, now);
   const arrived = arrivalOf(found, store, await deps.secrets.deploymentKey());
@@ -80,6 +82,11 @@ const prepare = async (deps: ReactDeps, call: ReactCall, jobs: Map<string, Job>,
   const customerId = await resolveCustomer(deps, store.id, arrived.arrival.identities);
   if (customerId === undefined) return dropEventOf(deps, call);
   addJob(jobs, store, customerId, call, arrived.arrival);
+};
+
+const storeOf = (call: ReactCall): StoreId => {
+  if (call.type === 'tombstone') return call.erasure.store;
+  return call.type === 'order' ? call.key.store : call.store;
 };
 
 /** An event that was dealt with needs no words any more; those of a person must not outlive them. */

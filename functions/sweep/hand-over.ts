@@ -58,7 +58,8 @@ const settle = async (ledger: Handlers['ledger'], { store, customerId, item }: D
   if (next !== undefined) await ledger.update(next);
 };
 
-const sendIdIn = (item: string): string => {
+/** The send an entry of kind `send` or `lease` names. */
+export const sendIdIn = (item: string): string => {
   const [kind, sendId] = item.split('#');
   if (kind === 'SEND' && sendId !== undefined) return sendId;
   throw new LifecycleError('store.corrupt-item', "cannot settle a lease: 'item' must be a send", {

@@ -8,21 +8,26 @@ import { eachRecord } from '../queue/each-record.ts';
 import {
   wireClock,
   wireCustomerRoll,
+  wireCustomerStore,
   wireDueIndex,
   wireDuePages,
   wireEnrolQueue,
+  wireErasureLog,
   wireKillSwitch,
   wireLog,
   wireReactCalls,
   wireRebases,
   wireReconciles,
+  wireRestores,
   wireSendLedger,
   wireSendQueue,
+  wireSuppressionList,
   wireTableWalk,
 } from '../wiring.ts';
 import { drain } from './drain.ts';
 import { rebasePages } from './rebase-page.ts';
 import { reconcilePages } from './reconcile-page.ts';
+import { restorePages } from './restore-page.ts';
 import { sweep } from './sweep.ts';
 
 const clock = wireClock();
@@ -39,6 +44,10 @@ const deps = {
   rebases: wireRebases(),
   reconciles: wireReconciles(),
   walk: wireTableWalk(),
+  restores: wireRestores(),
+  erasureLog: wireErasureLog(),
+  customers: wireCustomerStore(),
+  suppressions: wireSuppressionList(),
 };
 
 const message = z.object({
@@ -90,6 +99,7 @@ export const handler = async (
     sweepAll(now),
     rebasePages(deps, now),
     reconcilePages(deps, now),
+    restorePages(deps, now),
   ]);
   const all = [swept, ...others];
   failOn(all.flatMap(({ faults }) => faults));

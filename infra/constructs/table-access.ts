@@ -3,6 +3,7 @@ import { env } from '../../shared/env.ts';
 import type { NodeFunction } from './node-function.ts';
 
 type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'ConditionCheckItem';
+
 type TableIndex = 'due' | 'roll';
 
 export interface TableGrant {
@@ -33,6 +34,7 @@ const leadingKeys = ({ like, unlike }: Partitions) => ({
 
 export interface TableAccessProps {
   readonly table: ITableV2;
+  readonly erasureLog: ITableV2;
   readonly dueShards: number;
   readonly counterShards: number;
 }
@@ -56,6 +58,16 @@ export class TableAccess {
     for (const index of queries) fn.may(['dynamodb:Query'], [`${table.tableArn}/index/${index}`]);
     if (shards.includes('due')) fn.knows(env.dueShards, String(dueShards));
     if (shards.includes('counter')) fn.knows(env.counterShards, String(counterShards));
+  }
+
+  /** The log of what no restore may undo: a table of its own. */
+  grantErasureLog(fn: NodeFunction, actions: readonly TableAction[]): void {
+    const { erasureLog } = this.props;
+    fn.knows(env.erasureLog, erasureLog.tableName);
+    fn.may(
+      actions.map((action) => `dynamodb:${action}`),
+      [erasureLog.tableArn],
+    );
   }
 
   /**

@@ -36,6 +36,7 @@ const start = async (options: StartOptions, play: Play, folder: string, reporter
     stacks,
     port: options.port,
     dataDir: options.dataDir,
+    restoreFrom: options.restoreFrom,
     startAt: script?.from,
     ...(script === undefined ? {} : { keySeed: options.seed }),
     ...(currency === undefined ? {} : { currency }),

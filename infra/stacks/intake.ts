@@ -75,7 +75,7 @@ const addReact = (scope: Construct, platform: Platform): void => {
 
 const addRelay = (scope: Construct, platform: Platform): void => {
   const errorImpact =
-    'Stage changes are committed but told to nobody: campaigns do not start, visits and counts are missing.';
+    'Stage changes are committed but told to nobody: campaigns do not start, visits and counts are missing, and a restore would undo opt-outs and erasures of this time.';
   const fn = addFunction(scope, platform, 'Relay', {
     name: 'relay',
     memoryMb: 512,
@@ -84,10 +84,17 @@ const addRelay = (scope: Construct, platform: Platform): void => {
     alarmAfterPeriods: 2,
   });
   platform.access.grant(fn, { actions: ['PutItem', 'UpdateItem'], shards: ['due', 'counter'] });
-  // Which visits of a customer are missing, when they are told again.
+  // Which visits of a customer are missing, when they are told again; who somebody is who opted out.
   platform.access.grant(fn, { actions: ['Query'], partitions: { like: ['S#*#C#*'] } });
   platform.bus.grantPut(fn);
-  consume(scope, platform, 'RelayStream', { name: 'relay', fn, entities: ['CUSTOMER'], errorImpact });
+  platform.access.grantErasureLog(fn, ['GetItem', 'PutItem']);
+  platform.parameters.grantDeploymentKey(fn);
+  consume(scope, platform, 'RelayStream', {
+    name: 'relay',
+    fn,
+    entities: ['CUSTOMER', 'CONTACT', 'SUPPRESSION'],
+    errorImpact,
+  });
 };
 
 const consume = (

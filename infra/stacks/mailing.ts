@@ -107,6 +107,9 @@ const addSweep = (scope: Construct, platform: Platform): void => {
     shards: ['due', 'counter'],
   });
   platform.access.grantWalk(fn, walkedAttributes);
+  // Replayed after a restore; customers' own rows are looked at to see that react has erased them.
+  platform.access.grantErasureLog(fn, ['Query']);
+  platform.access.grant(fn, { actions: ['Query'], partitions: { like: ['S#*#C#*'] } });
   platform.parameters.grantKillSwitch(fn);
   platform.queues.send.grantSend(fn, env.sendQueue);
   platform.queues.enrol.grantSend(fn, env.enrolQueue);

@@ -83,6 +83,7 @@ const addAdmin = (scope: Construct, platform: Platform): void => {
   platform.access.grant(fn, { actions: ['GetItem', 'BatchGetItem', 'Query'], queries: ['roll'], shards: ['counter'] });
   grantDefinitions(fn, platform);
   platform.parameters.grantDeploymentKey(fn);
+  platform.parameters.grantKillSwitch(fn);
   platform.queues.reactRetry.grantSend(fn, env.reactRetryQueue);
   platform.http.grantUrl(fn);
   const authorizer = new HttpJwtAuthorizer('Jwt', jwtIssuer, { jwtAudience: [jwtAudience] });

@@ -14,6 +14,7 @@ import { makeWorkQueues, type WorkQueues } from './work-queues.ts';
 export interface PlatformProps {
   readonly settings: Settings;
   readonly table: ITableV2;
+  readonly erasureLog: ITableV2;
   readonly failures: IBucket;
   /** Folder that holds `<function>/index.mjs`. */
   readonly bundles: string;
@@ -31,7 +32,7 @@ export interface Platform extends PlatformProps {
 }
 
 export const makePlatform = (scope: Construct, props: PlatformProps): Platform => {
-  const { settings, table } = props;
+  const { settings, table, erasureLog } = props;
   const { deployment } = settings;
   const alarms = new Alarms(scope, 'Alarms', { deployment, email: settings.alarmEmail });
   const http = new HttpEntrance(scope, 'Http', { deployment });
@@ -39,7 +40,12 @@ export const makePlatform = (scope: Construct, props: PlatformProps): Platform =
     ...props,
     alarms,
     http,
-    access: new TableAccess({ table, dueShards: settings.dueShards, counterShards: settings.counterShards }),
+    access: new TableAccess({
+      table,
+      erasureLog,
+      dueShards: settings.dueShards,
+      counterShards: settings.counterShards,
+    }),
     bus: makeBus(scope, alarms),
     mail: makeMail(scope, alarms, settings.sendingDomain),
     parameters: new Parameters(scope, 'Parameters', {

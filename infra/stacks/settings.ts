@@ -24,6 +24,15 @@ const schema = z.object({
   counterShards: shards.default(8),
   /** Customers a rebase has looked at again in a minute, at most: more is sooner done, and more at once for react. */
   rebasePerMinute: z.coerce.number().int().min(1).max(5_000).default(1_000),
+  /** A table made by a restore, which takes the place of the stack's own; with the ARN of its stream. */
+  restoredTable: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{3,255}$/)
+    .optional(),
+  restoredTableStream: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\d{12}:table\/[A-Za-z0-9_.-]+\/stream\/.+$/)
+    .optional(),
 });
 
 export type Settings = Readonly<z.infer<typeof schema>>;
@@ -48,13 +57,20 @@ export const parseSettings = (contextOf: (name: SettingName) => unknown): Settin
     const field = String(issue?.path[0]);
     return refuse(field, `be valid (${issue?.message ?? 'unknown'})`, given[field]);
   }
-  const { jwtIssuer, jwtAudience } = parsed.data;
-  if ((jwtIssuer === undefined) !== (jwtAudience === undefined)) {
-    return refuse(
-      jwtIssuer === undefined ? 'jwtIssuer' : 'jwtAudience',
-      'be given together with the other one',
-      undefined,
-    );
-  }
+  const { restoredTable, restoredTableStream } = parsed.data;
+  for (const pair of pairs) refuseOneWithoutTheOther(parsed.data, pair);
+  if (restoredTable !== undefined && !restoredTableStream?.includes(`:table/${restoredTable}/`))
+    return refuse('restoredTableStream', "be the stream of 'restoredTable'", restoredTableStream);
   return parsed.data;
+};
+
+const pairs = [
+  ['jwtIssuer', 'jwtAudience'],
+  ['restoredTable', 'restoredTableStream'],
+] as const;
+
+const refuseOneWithoutTheOther = (settings: Settings, [one, other]: (typeof pairs)[number]): void => {
+  const missing = [one, other].find((name) => settings[name] === undefined);
+  const given = [one, other].find((name) => settings[name] !== undefined);
+  if (missing !== undefined && given !== undefined) refuse(missing, `be given together with ${given}`, undefined);
 };

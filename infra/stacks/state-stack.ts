@@ -12,14 +12,21 @@ import type { Construct } from 'constructs';
 
 const string = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** What must survive: the table and the records nobody could process. Everything else can be deleted and deployed again. */
+/**
+ * What must survive: the table, the log of what no restore of it may undo, and the records nobody could process. Everything else
+ * can be deleted and deployed again.
+ */
 export class StateStack extends Stack {
   readonly table: TableV2;
+  readonly erasureLog: TableV2;
   readonly failures: IBucket;
 
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
     this.table = this.makeTable();
+    this.erasureLog = this.makeErasureLog();
+    // Kept while a restored table is in use instead: an export that others stop importing could not come back by itself.
+    for (const value of [this.table.tableArn, this.table.tableName, this.table.tableStreamArn]) this.exportValue(value);
     this.failures = this.makeFailureBucket();
   }
 
@@ -49,6 +56,19 @@ export class StateStack extends Stack {
           nonKeyAttributes: ['stage', 'lifecycle', 'fit', 'sampleHash'],
         },
       ],
+    });
+  }
+
+  /** Small, written on an erasure, a bounce, a complaint or an opt-out, and read after a restore. No expiry, no index, no stream. */
+  private makeErasureLog(): TableV2 {
+    return new TableV2(this, 'ErasureLog', {
+      partitionKey: string('pk'),
+      sortKey: string('sk'),
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.dynamoOwnedKey(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
     });
   }
 

@@ -1,4 +1,5 @@
 import type { OrderKey, Source } from '../domain/orders/order.ts';
+import type { LoggedErasure } from '../domain/restore/log-entry.ts';
 import type { EpochMs } from '../domain/time.ts';
 
 /** What react is asked to look at: an order, an event, or a customer whose time has come. */
@@ -9,6 +10,8 @@ export type ReactCall =
   | Readonly<{ type: 'customer'; store: string; customer: string; retellAt?: EpochMs }>
   /** The operator's word, `at` some instant: the customer is to be erased with everybody linked to them. */
   | Readonly<{ type: 'erasure'; store: string; customer: string; at: EpochMs }>
+  /** The erasure log says so: the account is erased again, or kept erased where nobody knows it. */
+  | Readonly<{ type: 'tombstone'; erasure: LoggedErasure }>
   /** The operator's word that an address, given by its keyed hash, may be mailed again; `customer` is whose it is, if anybody's. */
   | (Readonly<{ type: 'lift'; store: string; address: string; customer?: string; because: string; at: EpochMs }> &
       Readonly<{ agreedAt?: EpochMs }>);

@@ -31,7 +31,7 @@ it('answers HTTP before the gateway gives up after 30 seconds', () => {
 const variables: Record<string, string[]> = {
   ingest: [env.table, env.parameters],
   react: [env.table, env.dueShards, env.parameters, env.reactRetryQueue],
-  relay: [env.table, env.dueShards, env.counterShards, env.bus],
+  relay: [env.table, env.dueShards, env.counterShards, env.bus, env.erasureLog, env.parameters],
   enrol: [env.table, env.dueShards, env.counterShards],
   send: [env.table, env.dueShards, env.counterShards, env.configurationSet, env.parameters, env.apiUrl],
   feedback: [env.table, env.dueShards, env.counterShards, env.parameters, env.reactRetryQueue, env.feedbackTopic],
@@ -46,6 +46,7 @@ const variables: Record<string, string[]> = {
     env.reactRetryQueue,
     env.sweepQueue,
     env.parameters,
+    env.erasureLog,
   ],
   fit: [env.table, env.counterShards, env.rebasePerMinute],
   admin: [env.table, env.counterShards, env.apiUrl, env.parameters, env.rebasePerMinute, env.reactRetryQueue],

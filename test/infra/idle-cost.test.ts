@@ -44,7 +44,7 @@ const costOfNight = (): number => {
 
 const costOfTick = (): number => {
   const { MemorySize, Environment } = functionOf('sweep').Properties;
-  const queries = dueKinds * Number(Environment.Variables.DUE_SHARDS) + 1; // and one for rebases
+  const queries = dueKinds * Number(Environment.Variables.DUE_SHARDS) + 3; // and rebases, reconciliations, restores
   return (
     price.schedulerInvocation +
     price.lambdaRequest +

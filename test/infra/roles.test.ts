@@ -18,6 +18,7 @@ const inWords = (resource: unknown): string => {
   if (index !== undefined) return `index ${index}`;
   if (text.includes('StreamArn')) return 'stream';
   if (text.includes('/stream/*')) return 'streams of the table';
+  if (text.includes('ErasureLog')) return 'erasure log';
   if (/ExportsOutputFnGetAttTable\w+Arn/.test(text)) return 'table';
   if (text.includes('Failures')) return text.includes('/*') ? 'files in failures' : 'failures';
   const parameter = /parameter\/perennial\/prod\/([^"]+)"/.exec(text)?.[1];
@@ -84,6 +85,8 @@ const expected: Record<string, Record<string, string[]>> = {
     ...readStream,
     table: dynamodb('PutItem', 'Query', 'UpdateItem'),
     FactsBus: ['events:PutEvents'],
+    'erasure log': dynamodb('GetItem', 'PutItem'),
+    ...deploymentKey,
   },
   enrol: { ...ownLog('Enrol'), table: readAndWrite, EnrolQueue: consume },
   send: {
@@ -113,13 +116,14 @@ const expected: Record<string, Record<string, string[]>> = {
   sweep: {
     ...ownLog('Sweep'),
     'parameter sending': ['ssm:GetParameter'],
-    table: dynamodb('GetItem', 'PutItem', 'Scan', 'UpdateItem'),
+    table: dynamodb('GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'),
     'index due': dynamodb('Query'),
     'index roll': dynamodb('Query'),
     SendQueue: ['sqs:SendMessage'],
     EnrolQueue: ['sqs:SendMessage'],
     ReactRetryQueue: ['sqs:SendMessage'],
     SweepQueue: [...consume, 'sqs:SendMessage'],
+    'erasure log': dynamodb('Query'),
   },
   fit: {
     ...ownLog('Fit'),
@@ -132,6 +136,7 @@ const expected: Record<string, Record<string, string[]>> = {
     table: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'Query'),
     ReactRetryQueue: ['sqs:SendMessage'],
     'index roll': dynamodb('Query'),
+    'parameter sending': ['ssm:GetParameter'],
   },
 };
 
@@ -170,6 +175,27 @@ it('lets sweep alone go through the table, and see keys, kinds and dates', () =>
       },
     },
   ]);
+});
+
+it('lets relay and sweep read the partitions of customers, and query no other', () => {
+  for (const name of ['relay', 'sweep']) {
+    const queries = statementsOf(name).filter(
+      ({ Action, Resource }) => listed(Action).includes('dynamodb:Query') && inWords(Resource) === 'table',
+    );
+    expect(queries.map(({ Condition }) => Condition)).toEqual([
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['S#*#C#*'] } },
+    ]);
+  }
+});
+
+it('lets relay alone write into the log that no restore replaces, and sweep alone read all of it', () => {
+  const onLog = functionNames.flatMap((name) =>
+    Object.entries(grantsOf(name)).flatMap(([on, actions]) => (on === 'erasure log' ? [[name, actions]] : [])),
+  );
+  expect(Object.fromEntries(onLog)).toEqual({
+    relay: dynamodb('GetItem', 'PutItem'),
+    sweep: dynamodb('Query'),
+  });
 });
 
 it('lets ingest query the rows of one order, and no customer', () => {

@@ -52,8 +52,22 @@ it('rolls customers up with their stage, fit and sample hash', () => {
 
 it('outlives the stack with all that holds data', () => {
   const retained = Object.values(state.Resources).filter(({ Type }) => Type !== 'AWS::S3::BucketPolicy');
-  expect(retained.map(({ Type }) => Type).sort()).toEqual(['AWS::DynamoDB::GlobalTable', 'AWS::S3::Bucket']);
-  expect(retained.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Retain', 'Retain']);
+  expect(retained.map(({ Type }) => Type).sort()).toEqual([
+    ...['AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::GlobalTable'],
+    'AWS::S3::Bucket',
+  ]);
+  expect(retained.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Retain', 'Retain', 'Retain']);
+});
+
+it('keeps what no restore may undo in a table of its own, without expiry, index or stream', () => {
+  const { Properties: log } = resource(state, 'AWS::DynamoDB::GlobalTable', 'ErasureLog');
+  expect(log).toMatchObject({ BillingMode: 'PAY_PER_REQUEST', KeySchema: table.Properties.KeySchema });
+  expect(log.Replicas).toMatchObject([
+    { DeletionProtectionEnabled: true, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } },
+  ]);
+  expect([log.TimeToLiveSpecification, log.GlobalSecondaryIndexes, log.StreamSpecification]).toEqual([
+    ...[undefined, undefined, undefined],
+  ]);
 });
 
 it('forgets failed records, which hold personal data, after 30 days', () => {

@@ -37,10 +37,10 @@ it('wakes react for what ingest put, inserted or changed', () => {
   });
 });
 
-it('wakes relay for committed customers only', () => {
+it('wakes relay for committed customers, and for what the erasure log is kept of', () => {
   expect(filterOf('Relay')).toEqual({
     eventName: ['INSERT', 'MODIFY'],
-    dynamodb: { NewImage: { entity: { S: ['CUSTOMER'] } } },
+    dynamodb: { NewImage: { entity: { S: ['CUSTOMER', 'CONTACT', 'SUPPRESSION'] } } },
   });
 });
 

@@ -226,6 +226,7 @@ const dates = {
   liftedAt: instant,
   erasedAt: instant,
   monthlySince: instant,
+  chosenAt: instant,
 };
 export const anyContact = some<Contact>(
   {
@@ -238,7 +239,7 @@ export const anyContact = some<Contact>(
   },
   [
     ...['optedOutAt', 'complainedAt', 'suppressedAt', 'suppressedBy', 'liftedAt', 'erasedAt', 'lastClickAt'],
-    ...['confirmed', 'topicsOff', 'monthlySince'],
+    ...['confirmed', 'topicsOff', 'monthlySince', 'chosenAt'],
   ] as (keyof Contact & string)[],
 );
 

@@ -1,22 +1,28 @@
 import { enrolCustomer } from '../../functions/enrol/enrol-customer.ts';
 import { type FailedCall, react } from '../../functions/react/react.ts';
+import { keepLog, type LoggedPair } from '../../functions/relay/keep-log.ts';
 import { type CustomerPair, relay } from '../../functions/relay/relay.ts';
 import { sendToCustomer } from '../../functions/send/send-to-customer.ts';
 import { rebasePages } from '../../functions/sweep/rebase-page.ts';
 import { reconcilePages } from '../../functions/sweep/reconcile-page.ts';
+import { restorePages } from '../../functions/sweep/restore-page.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
+import { customerOfPk, type ItemKey, suppressionOfPk } from '../../shared/adapters/dynamodb/keys.ts';
 import { memoryCustomerStore } from '../../shared/adapters/memory/memory-customer-store.ts';
 import { memoryDefinitionStore } from '../../shared/adapters/memory/memory-definition-store.ts';
 import { memoryDueIndex } from '../../shared/adapters/memory/memory-due-index.ts';
+import { memoryErasureLog } from '../../shared/adapters/memory/memory-erasure-log.ts';
 import { memoryIdentityStore } from '../../shared/adapters/memory/memory-identity-store.ts';
 import { memoryIntakeStore } from '../../shared/adapters/memory/memory-intake-store.ts';
 import { memorySendLedger } from '../../shared/adapters/memory/memory-send-ledger.ts';
 import { memoryStoreCatalogue } from '../../shared/adapters/memory/memory-store-catalogue.ts';
 import { memorySuppressionList } from '../../shared/adapters/memory/memory-suppression-list.ts';
-import { memoryTable } from '../../shared/adapters/memory/memory-table.ts';
+import { type MemoryTable, memoryTable } from '../../shared/adapters/memory/memory-table.ts';
 import { memoryCustomerRoll } from '../../shared/adapters/memory/store/memory-customer-roll.ts';
 import { memoryRebases } from '../../shared/adapters/memory/store/memory-rebases.ts';
 import { memoryReconciles } from '../../shared/adapters/memory/store/memory-reconciles.ts';
+import { memoryRestores } from '../../shared/adapters/memory/store/memory-restores.ts';
+import { memoryStoreList } from '../../shared/adapters/memory/store/memory-store-list.ts';
 import { memoryTableWalk } from '../../shared/adapters/memory/store/memory-table-walk.ts';
 import type { BusFact } from '../../shared/domain/bus-fact.ts';
 import { defaultCampaigns } from '../../shared/domain/campaigns/default-campaigns.ts';
@@ -28,7 +34,8 @@ import { orderVersion } from '../../shared/domain/orders/order-version.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
 import { days, type EpochMs } from '../../shared/domain/time.ts';
 import type { CustomerStore } from '../../shared/ports/customer-store.ts';
-import type { DueIndex } from '../../shared/ports/due-index.ts';
+import { type DueIndex, dueKinds } from '../../shared/ports/due-index.ts';
+import type { ErasureLog } from '../../shared/ports/erasure-log.ts';
 import type { Mail } from '../../shared/ports/mailer.ts';
 import type { ReactCall } from '../../shared/ports/react-calls.ts';
 import type { CustomerCall } from '../../shared/ports/work-queue.ts';
@@ -57,16 +64,23 @@ export type SentMail = Mail & Readonly<{ at: EpochMs }>;
 
 /** The whole way from order to mail over the memory adapters: every hand-over goes through the same use-cases as on AWS. */
 export const makeWorld = async (
-  options: Readonly<{ store?: Partial<StoreSettings>; reject?: (mail: Mail) => string | undefined }> = {},
+  options: Readonly<{
+    store?: Partial<StoreSettings>;
+    reject?: (mail: Mail) => string | undefined;
+    /** A table that is there already, such as an older copy, with its log and the hour. */
+    there?: Readonly<{ table: MemoryTable; erasureLog: ErasureLog; at: EpochMs }>;
+  }> = {},
 ) => {
-  const table = memoryTable();
+  const logged: LoggedPair[] = [];
+  const table = watched(options.there?.table ?? memoryTable(), logged);
   const pairs: CustomerPair[] = [];
   const facts: BusFact[] = [];
   const mails: SentMail[] = [];
   const store = { ...shop, ...options.store };
   const customers = rememberingPairs(memoryCustomerStore(table), pairs);
   const key = new Uint8Array(32).fill(7);
-  let now = start;
+  let now = options.there?.at ?? start;
+  let isStopped = false;
   let enrolCalls: CustomerCall[] = [];
   let sendCalls: CustomerCall[] = [];
   let reactCalls: ReactCall[] = [];
@@ -82,6 +96,10 @@ export const makeWorld = async (
     roll: memoryCustomerRoll(table),
     rebases: memoryRebases(table),
     reconciles: memoryReconciles(table),
+    restores: memoryRestores(table),
+    storeList: memoryStoreList(table),
+    erasureLog: options.there?.erasureLog ?? memoryErasureLog(),
+    killSwitch: { isOn: async () => isStopped },
     walk: memoryTableWalk(table),
     rebasePerMinute: 1_000,
     secrets: { deploymentKey: async () => key },
@@ -101,7 +119,7 @@ export const makeWorld = async (
     enrol: { enqueue: async (calls: readonly CustomerCall[]) => void enrolCalls.push(...calls) },
     react: { enqueue: async (calls: readonly ReactCall[]) => void reactCalls.push(...calls) },
   };
-  await deps.catalogue.put(store);
+  if (options.there === undefined) await deps.catalogue.put(store);
 
   const wantsEnrol = (fact: BusFact): boolean =>
     fact.type === 'stage-changed' ||
@@ -119,7 +137,10 @@ export const makeWorld = async (
     for (;;) {
       const calls = down.has('react') ? [] : reactCalls.splice(0);
       await again(await react(deps, calls, now));
-      if (!down.has('relay')) await relay(deps, pairs.splice(0));
+      if (!down.has('relay')) {
+        for (const pair of logged.splice(0)) await keepLog(deps, pair);
+        await relay(deps, pairs.splice(0));
+      }
       enrolCalls.push(...facts.splice(0).filter(wantsEnrol));
       const looks = enrolCalls;
       enrolCalls = [];
@@ -127,7 +148,8 @@ export const makeWorld = async (
       const sends = sendCalls;
       sendCalls = [];
       for (const call of sends) await sendToCustomer(deps, call, now);
-      const unread = (down.has('react') ? 0 : reactCalls.length) + (down.has('relay') ? 0 : pairs.length);
+      const unread =
+        (down.has('react') ? 0 : reactCalls.length) + (down.has('relay') ? 0 : pairs.length + logged.length);
       if (unread + enrolCalls.length + sendCalls.length === 0) return;
     }
   };
@@ -140,8 +162,8 @@ export const makeWorld = async (
 
   /** What the sweep function does with a tick. */
   const ticked = async (): Promise<EpochMs | undefined> => {
-    const swept = await sweep(deps, now);
-    const others = [await rebasePages(deps, now), await reconcilePages(deps, now)];
+    const swept = await sweep(deps, now, isStopped ? dueKinds.filter((kind) => kind !== 'send') : dueKinds);
+    const others = [await rebasePages(deps, now), await reconcilePages(deps, now), await restorePages(deps, now)];
     const [fault] = [swept, ...others].flatMap(({ faults }) => faults);
     if (fault !== undefined) throw fault;
     const next = [swept, ...others].flatMap(({ nextDueAt }) => nextDueAt ?? []);
@@ -155,6 +177,10 @@ export const makeWorld = async (
     table,
     now: () => now,
     settle,
+    /** The kill switch. */
+    setSending: (sending: 'on' | 'paused'): void => {
+      isStopped = sending === 'paused';
+    },
     /** What the stream held and nobody read in time is gone. */
     trimStream: (readers: readonly ('react' | 'relay')[]): void => {
       if (readers.includes('react')) reactCalls = [];
@@ -206,6 +232,25 @@ const withoutLeases = (due: DueIndex): DueIndex => ({
   lease: async (_page, { now }) => ({ startedAt: now, handed: 0 }),
   release: async () => undefined,
 });
+
+/** The stream as the log sees it: every write of a customer, a contact or a suppression. */
+const watched = (table: MemoryTable, logged: LoggedPair[]): MemoryTable => ({
+  ...table,
+  put(entity, key, value, due) {
+    const before = table.get(entity, key);
+    table.put(entity, key, value, due);
+    const pair = loggedPair(entity, key, before, table.get(entity, key));
+    if (pair !== undefined) logged.push(pair);
+  },
+});
+
+const loggedPair = (entity: string, { pk }: ItemKey, before: unknown, after: unknown): LoggedPair | undefined => {
+  // Sound: the table keeps each entity with values of its own type.
+  const pair = { before, after, ...(customerOfPk(pk) ?? suppressionOfPk(pk)) } as object;
+  if (entity === 'CUSTOMER') return { type: 'customer', ...pair } as LoggedPair;
+  if (entity === 'CONTACT') return { type: 'contact', ...pair } as LoggedPair;
+  return entity === 'SUPPRESSION' ? ({ type: 'suppression', ...pair } as LoggedPair) : undefined;
+};
 
 /** The stream: every committed write of a customer, as a pair of images. */
 const rememberingPairs = (customers: CustomerStore, pairs: CustomerPair[]): CustomerStore => {

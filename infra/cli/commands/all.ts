@@ -9,6 +9,7 @@ import { plan } from './lifecycle/plan.ts';
 import { rebase } from './lifecycle/rebase.ts';
 import { order } from './order.ts';
 import { reconcile } from './reconcile/reconcile.ts';
+import { restore } from './restore/restore.ts';
 import { doctor } from './sending/doctor.ts';
 import { pause } from './sending/pause.ts';
 import { resume } from './sending/resume.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   doctor,
   pause,
   resume,
+  restore,
   reconcile,
   explain,
   unsuppress,

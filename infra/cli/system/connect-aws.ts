@@ -12,12 +12,14 @@ import { loadCustomerFile } from '../../../shared/adapters/dynamodb/customer/cus
 import { dynamoDefinitionStore } from '../../../shared/adapters/dynamodb/definition-store.ts';
 import { dynamoCustomerRoll } from '../../../shared/adapters/dynamodb/store/customer-roll.ts';
 import { dynamoRebases } from '../../../shared/adapters/dynamodb/store/rebases.ts';
+import { dynamoRestores } from '../../../shared/adapters/dynamodb/store/restores.ts';
+import { dynamoStoreList } from '../../../shared/adapters/dynamodb/store/store-list.ts';
 import { dynamoStoreCatalogue } from '../../../shared/adapters/dynamodb/store-catalogue.ts';
 import type { DynamoTable } from '../../../shared/adapters/dynamodb/table.ts';
 import { parameterNames } from '../../../shared/env.ts';
 import type { MailAccount } from '../doctor/mail-account.ts';
 import { Refusal } from '../refusal.ts';
-import { type Fits, operationsOver, type ParameterStore } from './operations.ts';
+import { operationsOver, type ParameterStore, type TableSide } from './operations.ts';
 import { sesMailAccount } from './ses-mail-account.ts';
 import type { AwsPlace, ConnectAws } from './system.ts';
 
@@ -61,10 +63,12 @@ const tableOf = async ({ where, prefix, local }: AwsPlace, parameters: Parameter
   ]);
 };
 
-const fitsOver = (table: DynamoTable): Fits => ({
+const tableSide = (table: DynamoTable): TableSide => ({
   definitions: dynamoDefinitionStore(table),
   roll: dynamoCustomerRoll(table),
   rebases: dynamoRebases(table),
+  restores: dynamoRestores(table),
+  storeList: dynamoStoreList(table),
   customers: { load: (store, customerId, extent) => loadCustomerFile(table, store, customerId, extent) },
 });
 
@@ -84,7 +88,7 @@ export const connectAws: ConnectAws = async (place) => {
     place.prefix,
     dynamoStoreCatalogue(table),
     parameters,
-    fitsOver(table),
+    tableSide(table),
     await mailOver(config),
   );
 };

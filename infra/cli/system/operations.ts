@@ -3,10 +3,12 @@ import { changeRhythm } from '../../../functions/fit/change-rhythm.ts';
 import type { FitDeps } from '../../../functions/fit/fit-deps.ts';
 import { type FitOutcome, type FitRequest, makeFit } from '../../../functions/fit/make-fit.ts';
 import { usualRebasePerMinute } from '../../../shared/domain/definitions/rebase.ts';
-import type { StoreSettings } from '../../../shared/domain/store.ts';
+import type { StoreId, StoreSettings } from '../../../shared/domain/store.ts';
 import type { EpochMs } from '../../../shared/domain/time.ts';
 import { parameterNames, sendingPaused } from '../../../shared/env.ts';
+import type { Restores } from '../../../shared/ports/restores.ts';
 import type { StoreSecrets } from '../../../shared/ports/secrets.ts';
+import type { StoreList } from '../../../shared/ports/store-list.ts';
 import type { StoreCatalogue } from '../../../shared/ports/store-settings.ts';
 import type { MailAccount } from '../doctor/mail-account.ts';
 import { Refusal } from '../refusal.ts';
@@ -34,12 +36,19 @@ export interface Operations {
   /** The switch outside the table that stops all mail. */
   sending(): Promise<'on' | 'paused'>;
   setSending(sending: 'on' | 'paused'): Promise<void>;
+  /** Every store of the deployment. */
+  stores(): Promise<readonly StoreId[]>;
+  /** How far each has taken in an older copy of the table; its sweep does the work. */
+  readonly restores: Pick<Restores, 'load' | 'save'>;
   /** SES; absent where it cannot be asked. */
   readonly mail?: MailAccount | undefined;
 }
 
 /** What making a fit asks for, but for the pace of a rebase that may follow: the deployment sets it. */
 export type Fits = Omit<FitDeps, 'rebasePerMinute'>;
+
+/** What only some commands ask of the table. */
+export type TableSide = Fits & Readonly<{ storeList: StoreList; restores: Operations['restores'] }>;
 
 /** Deployments made before the pace was published have the usual one. */
 const atPaceOf = async (fits: Fits, parameters: ParameterStore, prefix: string): Promise<FitDeps> => {
@@ -63,11 +72,13 @@ export const operationsOver = (
   prefix: string,
   catalogue: StoreCatalogue,
   parameters: ParameterStore,
-  fits: Fits,
+  fits: TableSide,
   mail?: MailAccount,
 ): Operations => ({
   where,
   mail,
+  stores: () => fits.storeList.stores(),
+  restores: fits.restores,
   settings: (store, now) => catalogue.settings(store, now),
   async putSettings(settings, change) {
     if (change !== undefined && change.before.rhythm !== settings.rhythm)

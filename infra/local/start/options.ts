@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ColumnMap } from '../orders/columns.ts';
 import { consentOption, mapOption, OptionRefused, zoneOption } from '../orders/reading-options.ts';
@@ -14,6 +16,7 @@ npm start -- --orders FILE.csv     plays your own order history instead
   --seed N         another sample shop (default 1)
   --port N         default 4600, the next free one if it is taken; 0 = any free one
   --data DIR       keep the data there (default: memory, forgotten at the end)
+  --restore COPY   with --data: its table as it was in this copy of the folder, the erasure log as it is now
   --json           one JSON object per line instead of prose
   --help           this`;
 
@@ -25,6 +28,8 @@ export type StartOptions = Readonly<{
   /** `undefined` = the usual one, or the next that is free. */
   port?: number;
   dataDir?: string;
+  /** A copy of the data folder, made while nothing ran on it. */
+  restoreFrom?: string;
   seed: number;
 }>;
 
@@ -41,6 +46,7 @@ const flags = {
   consent: { type: 'string' },
   port: { type: 'string' },
   data: { type: 'string' },
+  restore: { type: 'string' },
   seed: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -74,6 +80,13 @@ const playOf = (values: Values): StartOptions['play'] => {
   };
 };
 
+const restoreOf = ({ restore, data }: Values): Pick<StartOptions, 'restoreFrom'> => {
+  if (restore === undefined) return {};
+  if (data === undefined) throw new OptionRefused("cannot start: '--restore' must come with --data DIR, got it alone");
+  if (existsSync(join(restore, 'tables.db'))) return { restoreFrom: restore };
+  throw new OptionRefused(`cannot start: '--restore' must name a copy of a data folder, got ${restore}`);
+};
+
 /** Reads the command line. */
 export const parseOptions = (argv: readonly string[]): ParsedOptions => {
   try {
@@ -85,6 +98,7 @@ export const parseOptions = (argv: readonly string[]): ParsedOptions => {
       play: playOf(values),
       ...(port === undefined ? {} : { port }),
       ...(values.data === undefined ? {} : { dataDir: values.data }),
+      ...restoreOf(values),
       seed: wholeNumber('seed', values.seed, 999_999_999) ?? 1,
     };
     return { type: 'run', options };

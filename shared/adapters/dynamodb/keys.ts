@@ -24,6 +24,8 @@
  * | rebases that have customers left         | due   | D#rebase#0                         | {dueAt}#{pk}|{sk}             |
  * | how far a reconciliation has come        |       | S#{store}                          | RECONCILE                     |
  * | reconciliations that go on               | due   | D#reconcile#0                      | {dueAt}#{pk}|{sk}             |
+ * | how far a restore has come               |       | S#{store}                          | RESTORE                       |
+ * | restores that go on                      | due   | D#restore#0                        | {dueAt}#{pk}|{sk}             |
  * | circuit breaker, of a store or (`*`) all |       | S#{store or *}                     | BREAKER                       |
  * | how fast mails leave, for all stores     |       | S#*                                | PACE                          |
  * | which stores there are                   |       | STORES                             | {store}                       |
@@ -86,6 +88,7 @@ export const breakerKey = (scope: string): ItemKey => ({ pk: storePk(scope), sk:
 export const paceKey: ItemKey = { pk: storePk('*'), sk: 'PACE' };
 export const rebaseKey = (store: StoreId): ItemKey => ({ pk: storePk(store), sk: 'REBASE' });
 export const reconcileKey = (store: StoreId): ItemKey => ({ pk: storePk(store), sk: 'RECONCILE' });
+export const restoreKey = (store: StoreId): ItemKey => ({ pk: storePk(store), sk: 'RESTORE' });
 /** The partition that lists the stores. */
 export const storesPk = 'STORES';
 export const storeNameKey = (store: StoreId): ItemKey => ({ pk: storesPk, sk: store });
@@ -130,6 +133,7 @@ export const dueAtOf = (sortKey: string): EpochMs => Number(sortKey.slice(0, 15)
 /** One shard: there are never many rebases at once. */
 export const rebaseDuePk = 'D#rebase#0';
 export const reconcileDuePk = 'D#reconcile#0';
+export const restoreDuePk = 'D#restore#0';
 /** The store a partition key names, where it is a store's own partition. */
 export const storeOfPk = (pk: string): StoreId | undefined => /^S#([^#]+)$/.exec(pk)?.[1];
 
@@ -146,6 +150,12 @@ export const customerOfPk = (pk: string): Readonly<{ store: StoreId; customerId:
 export const orderOfPk = (pk: string): Readonly<{ store: StoreId; source: string; orderId: string }> | undefined => {
   const [, store, source, orderId] = /^S#([^#]+)#O#([^:]+):(.+)$/s.exec(pk) ?? [];
   return store === undefined || source === undefined || orderId === undefined ? undefined : { store, source, orderId };
+};
+
+/** The address a partition key names by its hash, if it names one. */
+export const suppressionOfPk = (pk: string): Readonly<{ store: StoreId; addressHash: string }> | undefined => {
+  const [, store, addressHash] = /^S#([^#]+)#X#(.+)$/s.exec(pk) ?? [];
+  return store === undefined || addressHash === undefined ? undefined : { store, addressHash };
 };
 
 /** The event a partition key names, if it names one. */

@@ -13,6 +13,7 @@ import type { OrderRow } from '../../domain/orders/order-row.ts';
 import type { Breaker } from '../../domain/pace/breaker.ts';
 import type { Pace } from '../../domain/pace/pace.ts';
 import type { Reconcile } from '../../domain/reconcile/reconcile.ts';
+import type { Restore } from '../../domain/restore/restore.ts';
 import type { Send } from '../../domain/sends/send.ts';
 import type { StoreSettings } from '../../domain/store.ts';
 import type { EpochMs } from '../../domain/time.ts';
@@ -42,6 +43,7 @@ type Values = {
   STORE_NAME: Readonly<Record<never, never>>;
   REBASE: Rebase;
   RECONCILE: Reconcile;
+  RESTORE: Restore;
   BREAKER: Breaker;
   PACE: Pace;
   ADOPTION: Adoption;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LogEntry } from '../../../shared/domain/restore/log-entry.ts';
+import type { LogEntry, LoggedChoice } from '../../../shared/domain/restore/log-entry.ts';
 import { narrowerChoice } from '../../../shared/domain/restore/narrower-choice.ts';
 import { openName, sealName } from '../../../shared/domain/restore/sealed-name.ts';
 import { joinEntries } from '../../../shared/domain/restore/stronger.ts';
@@ -50,12 +50,14 @@ describe('what is logged', () => {
   });
 });
 
+const nothingChosen: Partial<LoggedChoice> & Pick<LoggedChoice, 'topicsOff'> = { topicsOff: [] };
+
 describe('a choice that is put back', () => {
   it('leaves out at least what was left out, and never what was chosen later', () => {
     fc.assert(
       fc.property(anyWithdrawal, anyWithdrawal, (now, logged) => {
         if (logged.choice === undefined) return;
-        const { at = undefined, ...chosen } = now.choice ?? { topicsOff: [] };
+        const { at, ...chosen } = now.choice ?? nothingChosen;
         const there = { ...chosen, ...(at === undefined ? {} : { chosenAt: at }) };
         const after = narrowerChoice(there, logged.choice) ?? there;
         expect(after.topicsOff).toEqual(expect.arrayContaining([...there.topicsOff]));

@@ -6,6 +6,7 @@ const sample = (path: string) => path.replace('{id}', 'ada-1');
 const opened = async () => {
   const scene = await adminScene();
   await scene.add(ada, 'standard:c-1');
+  scene.setSending('paused');
   return scene;
 };
 
@@ -39,6 +40,8 @@ describe('who may call what', () => {
       ['/v1/lifecycle', 'viewer'],
       ['/v1/reconcile', 'viewer'],
       ['/v1/reconcile', 'marketer'],
+      ['/v1/restore', 'viewer'],
+      ['/v1/restore', 'marketer'],
     ]);
   });
 

@@ -13,6 +13,7 @@ import { memoryTable } from '../../../shared/adapters/memory/memory-table.ts';
 import { memoryCustomerRoll } from '../../../shared/adapters/memory/store/memory-customer-roll.ts';
 import { memoryRebases } from '../../../shared/adapters/memory/store/memory-rebases.ts';
 import { memoryReconciles } from '../../../shared/adapters/memory/store/memory-reconciles.ts';
+import { memoryRestores } from '../../../shared/adapters/memory/store/memory-restores.ts';
 import type { Customer } from '../../../shared/domain/customers/customer.ts';
 import { addressHash, emailIdentity } from '../../../shared/domain/identity/identities.ts';
 import type { Send } from '../../../shared/domain/sends/send.ts';
@@ -109,6 +110,7 @@ export const adminScene = async () => {
   await stores.put(demo);
   await suppressions.add('demo', addressHash(key, 'demo', bouncedAddress), { by: 'bounce', at: now - days(1) });
   const reactCalls: ReactCall[] = [];
+  let sending: 'on' | 'paused' = 'on';
   const deps: AdminDeps = {
     react: { enqueue: async (calls) => void reactCalls.push(...calls) },
     customers,
@@ -121,12 +123,17 @@ export const adminScene = async () => {
     rebases: memoryRebases(table),
     reconciles: memoryReconciles(table),
     rebasePerMinute: 1_000,
+    restores: memoryRestores(table),
+    killSwitch: { isOn: async () => sending === 'paused' },
     secrets: { deploymentKey: async () => key },
     suppressions,
   };
   return {
     deps,
     reactCalls,
+    setSending: (to: 'on' | 'paused'): void => {
+      sending = to;
+    },
     customers,
     intake,
     stores,

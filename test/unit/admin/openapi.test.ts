@@ -32,6 +32,8 @@ const full = async () => {
     topic: 'x/y',
     ids: { id: '1' },
   });
+  // Else a restore is refused.
+  scene.setSending('paused');
   return scene;
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultCampaigns } from '../../../shared/domain/campaigns/default-campaigns.ts';
+import type { Enrolment } from '../../../shared/domain/campaigns/enrolment.ts';
 import { noContact } from '../../../shared/domain/customers/contact.ts';
 import { type ChooseInput, choose } from '../../../shared/domain/sends/choose.ts';
 import type { Send } from '../../../shared/domain/sends/send.ts';
@@ -95,10 +96,15 @@ describe('after an older copy of the table came back', () => {
   });
 
   it('a later mail of an enrolment from before is withheld as well', () => {
-    const enrolment = {
-      ...{ campaign: 'win-back', version: 1, occurrence: '1', arm: 'mailed', status: 'running' },
-      ...{ enrolledAt: noon - days(2), goalUntil: noon + days(9) },
-    } as const;
+    const enrolment: Enrolment = {
+      campaign: 'win-back',
+      version: 1,
+      occurrence: '1',
+      arm: 'mailed',
+      status: 'running',
+      enrolledAt: noon - days(2),
+      goalUntil: noon + days(9),
+    };
     const later = sendOf('win-back', { createdAt: noon - hours(2) });
     expect(choose(input([later], { store, enrolments: [enrolment] }))).toMatchObject([
       { type: 'skip', reason: 'restored' },

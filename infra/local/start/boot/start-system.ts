@@ -8,12 +8,15 @@ import { type KeptRun, keepRun, openKeptRun } from './kept-run.ts';
 import { removeLocalFile, writeLocalFile } from './local-file.ts';
 import { parameterPrefix, region } from './local-settings.ts';
 import { chosenPort } from './port.ts';
+import { restoreTable } from './restore-table.ts';
 import type { SynthesizedStacks } from './synthesize-stack.ts';
 
 export type SystemOptions = Readonly<{
   stacks: SynthesizedStacks;
   port: number | undefined;
   dataDir: string | undefined;
+  /** A copy of the data folder whose table is to take the place of the present one. */
+  restoreFrom?: string | undefined;
   /** Virtual time to start at; the wall clock when not given. */
   startAt: EpochMs | undefined;
   /** Makes the hashes of addresses, and all that follows from them, the same in every run. */
@@ -37,10 +40,11 @@ export type System = Readonly<{
   close: () => Promise<void>;
 }>;
 
-const soleTable = ({ tableNames }: LocalStack): string => {
-  const [name, ...others] = Object.values(tableNames);
+/** The other one is the erasure log. */
+const mainTable = ({ tableNames }: LocalStack): string => {
+  const [name, ...others] = Object.entries(tableNames).flatMap(([id, table]) => (id.startsWith('Table') ? table : []));
   if (name === undefined || others.length > 0)
-    throw new Error(`cannot start: 'the stack' must have one table, got ${Object.keys(tableNames).length}`);
+    throw new Error(`cannot start: 'the stack' must have one table called Table, got ${Object.keys(tableNames)}`);
   return name;
 };
 
@@ -62,6 +66,8 @@ const openStore = async (
 
 /** Starts the synthesized stack, makes the store `demo` in it as an operator would, and leaves the address for the command line. */
 export const startSystem = async (options: SystemOptions): Promise<System> => {
+  if (options.dataDir !== undefined && options.restoreFrom !== undefined)
+    await restoreTable(options.dataDir, options.restoreFrom);
   const kept = await openKeptRun(options.dataDir, () => makeDeploymentKey(options.keySeed));
   const clockStartAt = kept.now ?? options.startAt;
   const stack = await startLocalStack({
@@ -73,7 +79,7 @@ export const startSystem = async (options: SystemOptions): Promise<System> => {
     ...(clockStartAt === undefined ? {} : { clockStartAt }),
   });
   const db = clientOf(stack.awsEndpoint);
-  const tableName = soleTable(stack);
+  const tableName = mainTable(stack);
   const fresh = demoStore({
     createdAt: stack.now(),
     ...(options.currency === undefined ? {} : { currency: options.currency }),

@@ -27,6 +27,10 @@ export type Entity =
   | 'FIT'
   | 'REBASE'
   | 'RECONCILE'
+  | 'RESTORE'
+  | 'LOGGED_ERASURE'
+  | 'LOGGED_SUPPRESSION'
+  | 'LOGGED_WITHDRAWAL'
   | 'BREAKER'
   | 'PACE'
   | 'QUARANTINE';
