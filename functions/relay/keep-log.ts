@@ -44,10 +44,13 @@ const noteCustomer = async (
   deps: KeepLogDeps,
   { before, after }: Extract<LoggedPair, { type: 'customer' }>,
 ): Promise<void> => {
-  if (after.erasedAt !== undefined && before?.erasedAt === undefined) await noteErasure(deps, after, after.erasedAt);
+  // Told again after an outage: what it should have noted then is noted now.
+  const isToldAgain = after.retoldAt !== before?.retoldAt;
+  if (after.erasedAt !== undefined && (before?.erasedAt === undefined || isToldAgain))
+    await noteErasure(deps, after, after.erasedAt);
   // Whoever was known by other names, or was somebody else's alias, is looked up again: what they said holds for all of them.
   const isWidened = before !== undefined && !isDeepStrictEqual(personIn(before), personIn(after));
-  if (isWidened) await noteWithdrawal(deps, after.store, after.customerId);
+  if (isWidened || isToldAgain) await noteWithdrawal(deps, after.store, after.customerId);
 };
 
 const personIn = ({ identities, aliases = [], mergedInto }: Customer) => ({ identities, aliases, mergedInto });

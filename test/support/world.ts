@@ -184,7 +184,9 @@ export const makeWorld = async (
     /** What the stream held and nobody read in time is gone. */
     trimStream: (readers: readonly ('react' | 'relay')[]): void => {
       if (readers.includes('react')) reactCalls = [];
-      if (readers.includes('relay')) pairs.length = 0;
+      if (!readers.includes('relay')) return;
+      pairs.length = 0;
+      logged.length = 0;
     },
     /** The reader of the stream is down, or up again. */
     setDown: (readers: readonly ('react' | 'relay')[]): void => {

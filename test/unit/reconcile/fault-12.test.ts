@@ -170,6 +170,24 @@ describe('fault 12: the stream was trimmed while its readers were down', () => {
     expect(counted).toEqual(standing);
   });
 
+  it('what no restore may undo reaches the log that restores replay', async () => {
+    const world = await makeWorld();
+    for (const n of [1, 2]) await world.order(orderOf(n, `o-${n}`, start));
+    const id = (await world.customerOf('standard:c-2'))?.customer?.customerId ?? '';
+    await outage(world, { readers: ['relay'], forMs: hours(30) }, async () => {
+      const of = { store: 'demo', source: 'standard', at: world.now() } as const;
+      await world.event({ ...of, eventId: 'e-1', body: { type: 'erase', externalId: 'c-1', email: 'p1@example.com' } });
+      await world.deps.customers.restrictContact('demo', id, { optedOutAt: world.now() });
+    });
+    const types = async () => {
+      const { entries } = await world.deps.erasureLog.page('demo', { limit: 100 });
+      return entries.map(({ type }) => type);
+    };
+    expect(await types()).toEqual([]);
+    await reconciled(world);
+    expect(await types()).toEqual(expect.arrayContaining(['erasure', 'withdrawal']));
+  });
+
   it('a second reconciliation changes nothing', async () => {
     const world = await makeWorld();
     await world.order(orderOf(1, 'o-1', start));
