@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { consentNews } from '../../../shared/domain/consent/consent-news.ts';
+import type { ConsentFile } from '../../../shared/domain/consent/fold-consent.ts';
+import { mayMail } from '../../../shared/domain/consent/may-mail.ts';
 import { answersOfAliases } from '../../../shared/domain/consent/same-mailbox.ts';
-import { noContact } from '../../../shared/domain/customers/contact.ts';
+import { type Contact, noContact } from '../../../shared/domain/customers/contact.ts';
+import type { ConsentState } from '../../../shared/domain/customers/customer.ts';
 import type { CustomerSnapshot } from '../../../shared/domain/customers/profile.ts';
 import { days, hours, minutes } from '../../../shared/domain/time.ts';
 import { start } from '../../support/customers.ts';
 import { sampleCustomer } from '../../support/samples.ts';
-import { anOrder, makeWorld } from '../../support/world.ts';
+import { anOrder, makeWorld, shop } from '../../support/world.ts';
 import { visitPage } from './page-visit.ts';
 
 const mailbox = 'greta@example.de';
@@ -127,6 +131,40 @@ describe('a question that nobody answers', () => {
     expect(answersOfAliases([alias(4, mailbox)], mailbox)).toEqual([]);
     expect(answersOfAliases([alias(6, mailbox)], 'other@example.de')).toEqual([]);
     expect(answersOfAliases([alias(6)], undefined)).toEqual([]);
+  });
+});
+
+describe('several accounts of one mailbox', () => {
+  const file = (consent: ConsentState | undefined, contact: Partial<Contact> = {}) => {
+    const { consent: _, ...silent } = sampleCustomer();
+    return {
+      customer: { ...silent, profile: { email: mailbox, country: 'DE' }, ...(consent && { consent }) },
+      contact: { ...noContact, ...contact },
+    };
+  };
+  const pending = { state: 'pending', at: start, basis: 'express', statement: 's' } as const;
+  const answered = (at: number) => file(pending, { confirmed: { statement: `s-${at}`, at } });
+
+  it('are folded by the date of their answers, in whatever order they are read', () => {
+    const { customer, contact } = file(undefined);
+    const look = (aliasFiles: readonly ConsentFile[]) =>
+      consentNews(
+        { ...{ store: shop, customer, contact, aliasFiles, now: start + 9 }, arrivals: [] },
+        customer.profile,
+      );
+    const [one, other] = [answered(start + 2), answered(start + 1)];
+    const news = look([one, other]);
+    expect(news).toEqual(look([other, one]));
+    expect(news.statements.map(({ at }) => at)).toEqual([start + 1, start + 2]);
+    expect(news.consent).toMatchObject({ state: 'granted', confirmed: true, at: start + 2 });
+  });
+
+  it('wait together while none has answered, whether or not each said something', () => {
+    const files = [file(undefined), file(pending)];
+    expect(mayMail(shop, files, start)).toEqual({ may: false, because: 'unconfirmed' });
+    const yes = { state: 'granted', at: start, basis: 'express', statement: 's', confirmed: true } as const;
+    expect(mayMail(shop, [...files, file(yes)], start)).toMatchObject({ may: true });
+    expect(mayMail(shop, [...files, file({ ...yes, at: start - 1 })], start)).toMatchObject({ may: false });
   });
 });
 
