@@ -95,6 +95,10 @@ describe('bounces and complaints', () => {
     expect((await explained(person)).contact.suppressedBy).toBe('bounce');
     const { queues } = (await run.control('/status')) as { queues: Record<string, { dead: number }> };
     expect(Object.entries(queues).filter(([, { dead }]) => dead > 0)).toEqual([]);
+    expect(await perennial('unsuppress', person.email, '--because', 'mailbox was full')).toContain(
+      'lifted: the bounce',
+    );
+    expect(await explained(person)).toMatchObject({ mayBeMailed: true, contact: {} });
   });
 
   it('arrive by SNS alone when the bus loses them', async () => {
@@ -107,6 +111,17 @@ describe('bounces and complaints', () => {
     await run.control('/mail-events', { messageId: mail?.id, type: 'complaint' });
     await run.idle();
     expect(await explained(person)).toMatchObject({ mayBeMailed: false, contact: { suppressedBy: 'complaint' } });
+    // Their word is not enough: marketing waits for the answer to one question by mail.
+    await run.advance('P3D');
+    const agreedAt = new Date((await run.now()) - 86_400_000).toISOString();
+    const lifted = await perennial('unsuppress', person.email, '--because', 'by letter', '--agreed-at', agreedAt);
+    expect(lifted).toContain('lifted: the complaint');
+    await run.advance('PT10M');
+    expect(await explained(person)).toMatchObject({ mayBeMailed: false, mailPermission: { because: 'unconfirmed' } });
+    const [, question] = await run.inbox({ to: person.email });
+    expect((await post(linkIn(question?.text, 'confirm'), {})).status).toBe(200);
+    await run.idle();
+    expect(await explained(person)).toMatchObject({ mayBeMailed: true });
   });
 });
 
