@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Contact } from '../../shared/domain/customers/contact.ts';
 import type { Customer, CustomerId } from '../../shared/domain/customers/customer.ts';
 import type { Suppression } from '../../shared/domain/customers/suppression.ts';
-import { isNothing, type Withdrawn, withdrawnIn } from '../../shared/domain/restore/log-entry.ts';
+import { isNothing, reasonsIn, type Withdrawn, withdrawnIn } from '../../shared/domain/restore/log-entry.ts';
 import { sealName } from '../../shared/domain/restore/sealed-name.ts';
 import { joinWithdrawn } from '../../shared/domain/restore/stronger.ts';
 import type { StoreId } from '../../shared/domain/store.ts';
@@ -29,8 +29,8 @@ export type LoggedPair =
  */
 export const keepLog = async (deps: KeepLogDeps, pair: LoggedPair): Promise<void> => {
   if (pair.type === 'suppression') {
-    const { store, addressHash, after: suppression } = pair;
-    await deps.erasureLog.note({ type: 'suppression', store, addressHash, suppression });
+    const { store, addressHash, after } = pair;
+    await deps.erasureLog.note({ type: 'suppression', store, addressHash, ...reasonsIn(after) });
   } else if (pair.type === 'customer') await noteCustomer(deps, pair);
   else if (restricts(pair.before, pair.after)) await noteWithdrawal(deps, pair.store, pair.customerId);
 };

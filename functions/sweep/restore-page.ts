@@ -1,5 +1,5 @@
 import { isBeforeRestore } from '../../shared/domain/guardrails/restored.ts';
-import type { LogEntry, LoggedErasure } from '../../shared/domain/restore/log-entry.ts';
+import type { LogEntry, LoggedErasure, LoggedSuppression } from '../../shared/domain/restore/log-entry.ts';
 import {
   afterLogPage,
   afterLook,
@@ -73,7 +73,7 @@ const replay: Step = async (deps, store, restore) => {
 /** Each only ever forbids more. An erasure forbids mail at once; react, the only writer of customers, does the rest. */
 const putBack = async (deps: RestorePageDeps, entry: LogEntry): Promise<void> => {
   const { store } = entry;
-  if (entry.type === 'suppression') return deps.suppressions.add(store, entry.addressHash, entry.suppression);
+  if (entry.type === 'suppression') return suppressAgain(deps, entry);
   if (entry.type === 'erasure') {
     await deps.customers.restrictContact(store, entry.customerId, { erasedAt: entry.erasedAt });
     return deps.react.enqueue([{ type: 'tombstone', erasure: entry }]);
@@ -81,6 +81,14 @@ const putBack = async (deps: RestorePageDeps, entry: LogEntry): Promise<void> =>
   const { type: _type, store: _store, customerId, choice, names: _names, ...restriction } = entry;
   await deps.customers.restrictContact(store, customerId, restriction);
   if (choice !== undefined) await deps.customers.narrowPreferences(store, customerId, choice);
+};
+
+const suppressAgain = async (
+  { suppressions }: RestorePageDeps,
+  { store, addressHash, reason, erasedAt }: LoggedSuppression,
+): Promise<void> => {
+  if (reason !== undefined) await suppressions.add(store, addressHash, reason);
+  if (erasedAt !== undefined) await suppressions.add(store, addressHash, { by: 'erasure', at: erasedAt });
 };
 
 /** Mails the copy had planned, due or not. What it was just sending settles by itself, and is not sent again. */

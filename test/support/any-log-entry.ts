@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type { Suppression } from '../../shared/domain/customers/suppression.ts';
 import type { LoggedErasure, LoggedSuppression, LoggedWithdrawal } from '../../shared/domain/restore/log-entry.ts';
 
 /** Few, so that ties come up. */
@@ -15,11 +14,6 @@ const present = <T extends object>(value: T): T =>
   // Sound: only keys whose value is absent anyway are left out.
   Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T;
 
-export const anySuppression: fc.Arbitrary<Suppression> = fc.record({
-  by: fc.constantFrom('bounce', 'complaint', 'operator', 'erasure'),
-  at: instant,
-});
-
 export const anyErasure: fc.Arbitrary<LoggedErasure> = fc
   .record({
     type: fc.constant('erasure' as const),
@@ -33,12 +27,15 @@ export const anyErasure: fc.Arbitrary<LoggedErasure> = fc
   })
   .map((entry) => present(entry) as LoggedErasure);
 
-export const anyLoggedSuppression: fc.Arbitrary<LoggedSuppression> = fc.record({
-  type: fc.constant('suppression' as const),
-  store: fc.constant('demo'),
-  addressHash: fc.constant('hash'),
-  suppression: anySuppression,
-});
+export const anyLoggedSuppression: fc.Arbitrary<LoggedSuppression> = fc
+  .record({
+    type: fc.constant('suppression' as const),
+    store: fc.constant('demo'),
+    addressHash: fc.constant('hash'),
+    reason: maybe(fc.record({ by: fc.constantFrom('bounce', 'complaint', 'operator'), at: instant })),
+    erasedAt: maybe(instant),
+  })
+  .map((entry) => present(entry) as LoggedSuppression);
 
 const choice = fc.record({ topicsOff: topics, monthlySince: maybe(instant), at: instant }).map(present);
 const suppressed = fc.record({

@@ -20,13 +20,18 @@ export type LoggedErasure = Readonly<{
   names: LoggedNames;
 }>;
 
-/** An address that must not be mailed, by keyed hash. */
-export type LoggedSuppression = Readonly<{
-  type: 'suppression';
-  store: StoreId;
-  addressHash: string;
-  suppression: Suppression;
+/** Why an address must not be mailed: the latest of each kind, since a later one stands where an earlier one was lifted. */
+export type LoggedReasons = Readonly<{
+  reason?: Readonly<{ by: Exclude<Suppression['by'], 'erasure'>; at: EpochMs }>;
+  erasedAt?: EpochMs;
 }>;
+
+/** An address that must not be mailed, by keyed hash. */
+export type LoggedSuppression = LoggedReasons & Readonly<{ type: 'suppression'; store: StoreId; addressHash: string }>;
+
+/** What the log keeps of a row of the suppression list. That it was lifted is not kept: a restore keeps a no when in doubt. */
+export const reasonsIn = ({ by, at }: Suppression): LoggedReasons =>
+  by === 'erasure' ? { erasedAt: at } : { reason: { by, at } };
 
 /** What somebody left out in the preference centre, as of `at`. */
 export type LoggedChoice = Readonly<{ topicsOff: readonly string[]; monthlySince?: EpochMs; at: EpochMs }>;

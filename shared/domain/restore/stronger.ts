@@ -1,6 +1,5 @@
-import type { Suppression } from '../customers/suppression.ts';
 import type { EpochMs } from '../time.ts';
-import type { LogEntry, LoggedChoice, LoggedErasure, Withdrawn } from './log-entry.ts';
+import type { LogEntry, LoggedChoice, LoggedErasure, LoggedReasons, Withdrawn } from './log-entry.ts';
 
 /*
  * Joins of what is logged with what is told. Each is commutative, associative and idempotent, so that telling in any order and
@@ -11,8 +10,7 @@ import type { LogEntry, LoggedChoice, LoggedErasure, Withdrawn } from './log-ent
 export const joinEntries = <T extends LogEntry>(known: T, told: T): T => {
   const [a, b]: [LogEntry, LogEntry] = [known, told];
   if (a.type === 'erasure' && b.type === 'erasure') return { ...known, ...joinErasures(a, b) };
-  if (a.type === 'suppression' && b.type === 'suppression')
-    return { ...known, suppression: strongerSuppression(a.suppression, b.suppression) };
+  if (a.type === 'suppression' && b.type === 'suppression') return { ...known, ...joinReasons(a, b) };
   if (a.type === 'withdrawal' && b.type === 'withdrawal')
     return { ...known, ...joinWithdrawn(a, b), names: joinTexts(a.names, b.names) };
   return known;
@@ -26,12 +24,16 @@ const joinErasures = (a: LoggedErasure, b: LoggedErasure): LoggedErasure => ({
   names: joinTexts(a.names, b.names),
 });
 
-/** An erasure gives way to any other reason, and to a later erasure; of other reasons the first stays. */
-export const strongerSuppression = (a: Suppression, b: Suppression): Suppression => {
-  if (a.by === 'erasure' && b.by === 'erasure') return a.at >= b.at ? a : b;
-  if (a.by === 'erasure') return b;
-  if (b.by === 'erasure') return a;
-  if (a.at !== b.at) return a.at < b.at ? a : b;
+const joinReasons = (a: LoggedReasons, b: LoggedReasons): LoggedReasons => {
+  const reason = laterReason(a.reason, b.reason);
+  return { ...(reason === undefined ? {} : { reason }), ...dated('erasedAt', later(a.erasedAt, b.erasedAt)) };
+};
+
+type Reason = LoggedReasons['reason'];
+
+const laterReason = (a: Reason, b: Reason): Reason => {
+  if (a === undefined || b === undefined) return a ?? b;
+  if (a.at !== b.at) return a.at > b.at ? a : b;
   return a.by <= b.by ? a : b;
 };
 

@@ -52,9 +52,11 @@ export const storeItem = itemOf(
 /** Attribute name, for the writer that updates instead of putting. */
 export const liftedName = 'liftedAt';
 
-export const suppressionShape = shape<Suppression>({
-  by: ['by', oneOf(['bounce', 'complaint', 'operator', 'erasure'])],
-  at: ['at', number],
-  liftedAt: [liftedName, number, 'optional'],
-});
-export const suppressionItem = itemOf('SUPPRESSION', suppressionShape);
+export const suppressionItem = itemOf(
+  'SUPPRESSION',
+  shape<Suppression>({
+    by: ['by', oneOf(['bounce', 'complaint', 'operator', 'erasure'])],
+    at: ['at', number],
+    liftedAt: [liftedName, number, 'optional'],
+  }),
+);

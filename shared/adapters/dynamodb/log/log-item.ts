@@ -1,9 +1,14 @@
-import type { LogEntry, LoggedChoice, LoggedErasure, LoggedWithdrawal } from '../../../domain/restore/log-entry.ts';
+import type {
+  LogEntry,
+  LoggedChoice,
+  LoggedErasure,
+  LoggedReasons,
+  LoggedWithdrawal,
+} from '../../../domain/restore/log-entry.ts';
 import type { StoreId } from '../../../domain/store.ts';
 import { type Attributes, listOf, number, oneOf, text } from '../codec/codec.ts';
 import { corruptItem, itemOf } from '../codec/item.ts';
 import { shape } from '../codec/shape.ts';
-import { suppressionShape } from '../items/store-item.ts';
 import { type ItemKey, storeOfPk, storePk } from '../keys.ts';
 
 /*
@@ -34,7 +39,14 @@ const erasure = itemOf(
     names: ['names', listOf(text)],
   }),
 );
-const suppression = itemOf('LOGGED_SUPPRESSION', suppressionShape);
+const reasonShape = shape<NonNullable<LoggedReasons['reason']>>({
+  by: ['by', oneOf(['bounce', 'complaint', 'operator'])],
+  at: ['at', number],
+});
+const suppression = itemOf(
+  'LOGGED_SUPPRESSION',
+  shape<LoggedReasons>({ reason: ['reason', reasonShape, 'optional'], erasedAt: ['erasedAt', number, 'optional'] }),
+);
 const withdrawal = itemOf(
   'LOGGED_WITHDRAWAL',
   shape<Omit<LoggedWithdrawal, 'type' | 'store' | 'customerId'>>({
@@ -59,7 +71,7 @@ export const revision = number;
 export const writeLogEntry = (entry: LogEntry, rev: number): Attributes => {
   const [key, extra] = [logKey(entry), { rev: revision.encode(rev) }];
   if (entry.type === 'erasure') return erasure.write(key, entry, extra);
-  if (entry.type === 'suppression') return suppression.write(key, entry.suppression, extra);
+  if (entry.type === 'suppression') return suppression.write(key, entry, extra);
   return withdrawal.write(key, entry, extra);
 };
 
@@ -71,7 +83,7 @@ const readers: Readonly<Record<string, ReadEntry>> = {
     type: 'suppression',
     store,
     addressHash,
-    suppression: suppression.read(item),
+    ...suppression.read(item),
   }),
   WITHDRAWAL: (item, store, customerId) => ({ type: 'withdrawal', store, customerId, ...withdrawal.read(item) }),
 };

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { changesBetween } from '../../../../shared/domain/customers/changes-between.ts';
 import { noContact } from '../../../../shared/domain/customers/contact.ts';
+import type { Suppression } from '../../../../shared/domain/customers/suppression.ts';
 import { unseenTombstone } from '../../../../shared/domain/customers/tombstone.ts';
 import { isBeforeRestore } from '../../../../shared/domain/guardrails/restored.ts';
-import { isNothing, withdrawnIn } from '../../../../shared/domain/restore/log-entry.ts';
+import {
+  isNothing,
+  type LoggedSuppression,
+  reasonsIn,
+  withdrawnIn,
+} from '../../../../shared/domain/restore/log-entry.ts';
 import {
   afterLogPage,
   afterLook,
@@ -12,7 +18,7 @@ import {
   beginRestore,
   goesOn,
 } from '../../../../shared/domain/restore/restore.ts';
-import { strongerSuppression } from '../../../../shared/domain/restore/stronger.ts';
+import { joinEntries } from '../../../../shared/domain/restore/stronger.ts';
 import { minutes } from '../../../../shared/domain/time.ts';
 
 const erasure = {
@@ -77,15 +83,21 @@ describe('what a CONTACT withdraws', () => {
   });
 });
 
-describe('of two reasons to suppress', () => {
-  it('an erasure gives way, a later erasure dates it anew, and of others the first stays', () => {
-    const [erased, bounced] = [
-      { by: 'erasure', at: 9 },
-      { by: 'bounce', at: 5 },
+describe('why an address is not mailed', () => {
+  const logged = (...rows: readonly Suppression[]) =>
+    rows
+      .map((row) => ({ type: 'suppression', store: 'demo', addressHash: 'h', ...reasonsIn(row) }) as const)
+      .reduce<LoggedSuppression>(joinEntries, { type: 'suppression', store: 'demo', addressHash: 'h' });
+
+  it('is kept as the latest reason, which stands where an earlier one was lifted, and the latest erasure beside it', () => {
+    const rows = [
+      { by: 'bounce', at: 5, liftedAt: 7 },
+      { by: 'erasure', at: 3 },
+      { by: 'complaint', at: 9 },
+      { by: 'erasure', at: 8 },
     ] as const;
-    expect(strongerSuppression(erased, bounced)).toBe(bounced);
-    expect(strongerSuppression(erased, { by: 'erasure', at: 3 })).toBe(erased);
-    expect(strongerSuppression({ by: 'complaint', at: 6 }, bounced)).toBe(bounced);
+    expect(logged(...rows)).toMatchObject({ reason: { by: 'complaint', at: 9 }, erasedAt: 8 });
+    expect(logged({ by: 'operator', at: 1 })).not.toHaveProperty('erasedAt');
   });
 });
 
