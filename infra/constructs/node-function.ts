@@ -29,6 +29,8 @@ export interface NodeFunctionProps {
   readonly errorImpact: string;
   /** Counts what the caller sees as errors. @default - invocations that crashed or ran out of time */
   readonly errors?: IMetric;
+  /** Environments kept for it alone. @default - none: it shares the account's with everything else */
+  readonly reservedConcurrency?: number | undefined;
   /** @default 1 - five-minute periods with errors before the alarm; 2 where every error is tried again anyway */
   readonly alarmAfterPeriods?: number;
 }
@@ -55,6 +57,7 @@ export class NodeFunction extends Construct {
       code: Code.fromAsset(join(props.bundles, props.name)),
       memorySize: props.memoryMb,
       timeout: props.timeout,
+      ...(props.reservedConcurrency !== undefined && { reservedConcurrentExecutions: props.reservedConcurrency }),
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,

@@ -19,6 +19,7 @@ const addUnsubscribe = (scope: Construct, platform: Platform): void => {
     name: 'unsubscribe',
     memoryMb: 256,
     timeout: Duration.seconds(10),
+    reservedConcurrency: platform.settings.unsubscribeConcurrency,
     errors: platform.http.failuresOf('Unsubscribe', ['GET /u/{token}', 'POST /u/{token}']),
     errorImpact:
       "People cannot unsubscribe: a breach of law and of the mailbox providers' rules, and they complain instead.",

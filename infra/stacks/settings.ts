@@ -24,6 +24,11 @@ const schema = z.object({
   counterShards: shards.default(8),
   /** Customers a rebase has looked at again in a minute, at most: more is sooner done, and more at once for react. */
   rebasePerMinute: z.coerce.number().int().min(1).max(5_000).default(1_000),
+  /**
+   * Environments that only unsubscribing may use, whatever else takes all of the account's. AWS keeps 100 of an account's unreserved,
+   * so an account of 10, as new ones are, cannot deploy any. @default none
+   */
+  unsubscribeConcurrency: z.coerce.number().int().min(1).max(100).optional(),
   /** A table made by a restore, which takes the place of the stack's own; with the ARN of its stream. */
   restoredTable: z
     .string()

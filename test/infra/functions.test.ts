@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { synthesize } from '../../infra/app.ts';
 import { env } from '../../shared/env.ts';
-import { functionNames, functionOf, perennial, resourcesOf } from './synthesized.ts';
+import { fixtureBundles, functionNames, functionOf, perennial, resourcesOf, type Template } from './synthesized.ts';
 
 const functions = resourcesOf(perennial, 'AWS::Lambda::Function');
 
@@ -16,6 +17,19 @@ it.each(functions)('%s runs on Node 24 and arm64', (_, { Properties }) => {
 
 it.each(functions)('%s reserves no concurrency, which a small account does not have', (_, { Properties }) => {
   expect(Properties.ReservedConcurrentExecutions).toBeUndefined();
+});
+
+it('keeps room for unsubscribing alone, and only where the operator says so', () => {
+  const settings = { unsubscribeConcurrency: 5 };
+  const stack = synthesize({ bundles: fixtureBundles(), settings, checks: false }).find(
+    ({ name }) => name === 'Perennial',
+  );
+  const reserved = resourcesOf(stack?.template as Template, 'AWS::Lambda::Function').flatMap(([, { Properties }]) =>
+    Properties.ReservedConcurrentExecutions === undefined
+      ? []
+      : [[Properties.FunctionName, Properties.ReservedConcurrentExecutions]],
+  );
+  expect(reserved).toEqual([['perennial-prod-unsubscribe', 5]]);
 });
 
 it.each(functions)('%s keeps its log for 30 days', (_, { Properties }) => {

@@ -38,7 +38,9 @@ it('has no admin API without an issuer and an audience', () => {
 
 it('limits each route by itself, so that a flood of webhooks leaves room to unsubscribe', () => {
   expect(Object.keys(stage.Properties.RouteSettings).sort()).toEqual(routes.map(({ RouteKey }) => RouteKey).sort());
-  const unsubscribe = stage.Properties.RouteSettings['POST /u/{token}'];
+  const { 'POST /u/{token}': unsubscribe, 'POST /webhooks/{store}/{source}': webhooks } =
+    stage.Properties.RouteSettings;
+  expect(webhooks.ThrottlingRateLimit).toBe(500);
   expect(unsubscribe.ThrottlingRateLimit).toBe(100);
   expect(unsubscribe.ThrottlingBurstLimit).toBe(200);
 });
