@@ -26,7 +26,7 @@ describe('pages', () => {
   it('name only npm scripts that exist', () => {
     const builtIn = new Set(['ci', 'install', 'start', 'test']);
     const unknown = pages.flatMap((page) =>
-      [...read(page).matchAll(/npm run ([a-z:]+)/g)]
+      [...read(page).matchAll(/npm run ([a-z][a-z:-]*[a-z])/g)]
         .map((match) => match[1] ?? '')
         .filter((name) => scripts[name] === undefined && !builtIn.has(name))
         .map((name) => `${page}: npm run ${name}`),
