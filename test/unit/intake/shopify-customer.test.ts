@@ -189,9 +189,12 @@ describe('a refund', () => {
     expect(read('refunds/create', negative, { storeCurrency: 'GBP' })).toMatchObject(quarantine('unreadable-amount'));
     expect(read('refunds/create', { ...body, order_id: null })).toMatchObject(quarantine('unreadable-payload'));
   });
-  it('adds nothing for what it cannot read', () => {
+  it('that moved money nobody can read goes to the operator: it is not nothing', () => {
     const odd = { ...body, transactions: [{ kind: 'refund', status: 'success', amount: null }] };
-    expect(read('refunds/create', odd, { storeCurrency: 'GBP' })).toMatchObject({ refund: { amountMinor: 0 } });
+    expect(read('refunds/create', odd, { storeCurrency: 'GBP' })).toMatchObject({
+      type: 'quarantine',
+      entry: { reason: 'unreadable-amount', ids: { refund: '1' } },
+    });
   });
 });
 
