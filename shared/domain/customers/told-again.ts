@@ -1,5 +1,5 @@
 import type { BusFact } from '../bus-fact.ts';
-import { changesBetween, visitBegun } from './changes-between.ts';
+import { changesBetween } from './changes-between.ts';
 import type { Customer, StageId } from './customer.ts';
 import type { Visit } from './visit.ts';
 
@@ -19,11 +19,12 @@ export type ToldAgain = Readonly<{ visits: readonly Visit[]; facts: readonly Bus
  */
 export const toldAgain = (customer: Customer, recorded: readonly Visit[]): ToldAgain => {
   const known = new Map(recorded.map((visit) => [visit.visit, visit]));
-  const lost = pairsOf(customer)
-    .map(({ before, after }) => ({ visit: visitBegun(before, after), facts: changesBetween(before, after).facts }))
-    .filter(({ visit }) => visit !== undefined && !known.has(visit.visit));
+  const lost = pairsOf(customer).flatMap(({ before, after }) => {
+    const { visit, facts } = changesBetween(before, after);
+    return visit === undefined || known.has(visit.visit) ? [] : [{ visit, facts }];
+  });
   const hasLeft = customer.mergedInto !== undefined || customer.erasedAt !== undefined;
-  const back = lost.flatMap(({ visit }) => (visit === undefined ? [] : hasLeft ? withoutDue(visit) : visit));
+  const back = lost.map(({ visit }) => (hasLeft ? withoutDue(visit) : visit));
   const rows = new Map([...known, ...back.map((visit) => [visit.visit, visit] as const)]);
   return {
     visits: [...gapsIn(rows), ...back].sort((a, b) => a.visit - b.visit),
