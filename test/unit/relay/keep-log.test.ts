@@ -50,6 +50,10 @@ describe('the erasure log', () => {
     });
     const entries = await entriesIn(world);
     expect(entries).toMatchObject([first, second].sort().map((customerId) => ({ customerId, optedOutAt: start })));
+    await world.deps.customers.restrictContact('demo', first, { complainedAt: start + 2 });
+    await world.settle();
+    for (const entry of await entriesIn(world))
+      expect(entry).toMatchObject({ optedOutAt: start, complainedAt: start + 2 });
     const key = await world.deps.secrets.deploymentKey();
     const names = entries.flatMap((entry) => ('names' in entry ? entry.names : []));
     expect(names.map((name) => openName(key, 'demo', name))).toEqual(

@@ -131,6 +131,47 @@ describe('fault 25: restored backup, re-import', () => {
     expect(new Set(restored.mails.map(({ to }) => to)).size).toBe(restored.mails.length);
   });
 
+  it('what the copy makes anew of the days between mails nobody: a fresh order, a silence that grew too long, a yes', async () => {
+    const world = await makeWorld({ store: { doubleOptIn: 'always' } });
+    const old = await mailed(world, names);
+    await world.advanceTo(start + days(118));
+    const copy = copyOf(world.table);
+    await world.advanceTo(start + days(120));
+    const fresh = await mailed(world, ['jo', 'kay', 'lee', 'max']);
+    const yes = (eventId: string): CustomerEvent => ({
+      ...{ store: 'demo', source: 'standard', eventId, at: world.now() },
+      body: {
+        type: 'customer',
+        customer: {
+          email: `${eventId}@example.com`,
+          consent: { state: 'granted', at: world.now(), basis: 'express', source: 'newsletter' },
+        },
+      },
+    });
+    const events = [yes('lead'), yes('late')];
+    await world.advanceTo(start + days(120) + hours(1));
+    const restored = await replayed(await overCopy(world, copy));
+    await imported(restored, [...old, ...fresh]);
+    for (const event of events) await restored.event(event);
+    restored.setSending('on');
+    await restored.advanceTo(start + days(140));
+    expect(restored.mails).toEqual([]);
+    const rows = [...restored.table.rows()];
+    const withheld = rows.flatMap((row) =>
+      row.entity === 'SEND' && row.value.state.status === 'skipped' ? [row.value] : [],
+    );
+    const closed = (campaign: string) =>
+      withheld.filter(
+        (send) => send.campaign === campaign && send.state.status === 'skipped' && send.state.reason === 'restored',
+      );
+    expect([closed('welcome').length, closed('consent-confirmation').length].map((count) => count > 1)).toEqual([
+      true,
+      true,
+    ]);
+    const enrolled = rows.filter(({ entity }) => entity === 'ENROL').length;
+    expect(enrolled).toBeGreaterThanOrEqual(closed('welcome').length);
+  });
+
   it('a mail the copy was just sending is not sent again', async () => {
     const world = await makeWorld({ store: {} });
     await mailed(world, names);
