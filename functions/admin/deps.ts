@@ -15,7 +15,7 @@ import type { ReconcileDeps } from '../definitions/start-reconcile.ts';
 export type AdminDeps = RebaseDeps &
   ReconcileDeps &
   Readonly<{
-    customers: Pick<CustomerStore, 'load' | 'list'>;
+    customers: Pick<CustomerStore, 'load' | 'loadMany' | 'list'>;
     identities: Pick<IdentityStore, 'find'>;
     intake: Pick<IntakeStore, 'listQuarantine' | 'loadOrder'>;
     react: ReactCalls;

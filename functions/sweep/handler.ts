@@ -57,8 +57,6 @@ const message = z.object({
 /** What a page in flight may still take before the function is stopped. */
 const reserveMs = seconds(10);
 
-/** While all mail is stopped nobody is asked to send: the backlog would be handed over for nothing, minute by minute. */
-const allButSends = dueKinds.filter((kind) => kind !== 'send');
 /** The switch is no item of the table, so nothing written there says when it is off again. */
 const stoppedLookMs = minutes(15);
 
@@ -77,10 +75,9 @@ const earliest = (instants: readonly (number | undefined)[]): number =>
 
 /** Every kind and shard, and messages for those that need a worker. */
 const sweepAll = async (now: EpochMs) => {
-  const isStopped = await killSwitch.isOn(now);
-  const swept = await sweep(deps, now, isStopped ? allButSends : dueKinds);
+  const swept = await sweep(deps, now, () => killSwitch.isOn(now));
   await pages.enqueue(swept.full);
-  return { ...swept, isStopped };
+  return swept;
 };
 
 /** A tick of the schedule looks at every kind and shard; a message drains the rest of one. */

@@ -9,6 +9,9 @@ import { nextAfter, pageSize, type SweepDeps, type TurnEnd, takeTurn, turnMs } f
  */
 export type Swept = Readonly<{ full: readonly DuePageCall[]; nextDueAt?: EpochMs; faults: readonly unknown[] }>;
 
+/** Asked only when mails are due: while all mail is stopped they would be handed over for nothing, minute by minute. */
+export type MailStopped = () => Promise<boolean>;
+
 /** The oldest entries of one kind and shard, as they were when the tick looked. */
 type Head = Readonly<{ page: DuePage; entries: readonly DueEntry[] }>;
 
@@ -17,17 +20,43 @@ type Head = Readonly<{ page: DuePage; entries: readonly DueEntry[] }>;
  * so that none waits behind a later one, and one page of each, so that each has its share. An entry leaves the index by the
  * write that handles it, never here: what is lost on the way is found again by a later tick.
  */
-export const sweep = async (deps: SweepDeps, now: EpochMs, kinds: readonly DueKind[] = dueKinds): Promise<Swept> => {
-  const heads = new Map(kinds.map((kind) => [kind, headsOf(deps, kind)]));
+export const sweep = async (
+  deps: SweepDeps,
+  now: EpochMs,
+  mailStopped: MailStopped = async () => false,
+): Promise<Swept & Readonly<{ isStopped?: true }>> => {
+  const heads = new Map(dueKinds.map((kind) => [kind, headsOf(deps, kind)]));
   const swept: Swept[] = [];
-  for (const kind of kinds) swept.push(...(await sweepKind(deps, (await heads.get(kind)) ?? [], now)));
+  let isStopped = false;
+  for (const kind of dueKinds) {
+    const found = (await heads.get(kind)) ?? [];
+    if (kind === 'send' && found.some((head) => isDue(head, now))) {
+      const said = await askedFor(mailStopped);
+      isStopped = said.isStopped;
+      swept.push(said);
+    }
+    if (kind !== 'send' || !isStopped) swept.push(...(await sweepKind(deps, found, now)));
+  }
   const next = Math.min(...swept.map(({ nextDueAt }) => nextDueAt ?? Number.POSITIVE_INFINITY));
   return {
     full: swept.flatMap(({ full }) => full),
     faults: swept.flatMap(({ faults }) => faults),
     ...(Number.isFinite(next) && { nextDueAt: next }),
+    ...(isStopped && { isStopped }),
   };
 };
+
+/** Without an answer no mail is handed over, and everything else goes on. */
+const askedFor = async (mailStopped: MailStopped): Promise<Swept & Readonly<{ isStopped: boolean }>> => {
+  try {
+    return { full: [], faults: [], isStopped: await mailStopped() };
+  } catch (fault) {
+    return { full: [], faults: [fault], isStopped: true };
+  }
+};
+
+const isDue = (head: PromiseSettledResult<Head>, now: EpochMs): boolean =>
+  head.status === 'fulfilled' && (head.value.entries[0]?.dueAt ?? Number.POSITIVE_INFINITY) <= now;
 
 /** A look is half a read unit. */
 const headsOf = ({ due }: SweepDeps, kind: DueKind): Promise<readonly PromiseSettledResult<Head>[]> =>

@@ -32,6 +32,8 @@ export type SaveOutcome = Readonly<{ type: 'saved' } | { type: 'stale' }>;
 
 export interface CustomerStore {
   load(store: StoreId, customerId: CustomerId, extent: FileExtent): Promise<CustomerFile>;
+  /** Customers alone, many at a time, eventually consistent; in no order, and who is not there is left out. */
+  loadMany(store: StoreId, customerIds: readonly CustomerId[]): Promise<readonly Customer[]>;
   /** Writes version `customer.version` where the row stands at `customer.version - 1` (0 = absent). */
   save(customer: Customer): Promise<SaveOutcome>;
   /** Newer versions only; an older or equal one changes nothing. */

@@ -38,6 +38,16 @@ const saves = (open: () => Promise<CustomerWorld>) => {
     expect((await customers.load(store, customerId, 'decision')).customer).toEqual(customer);
   });
 
+  it('gives many customers at once, and leaves out who is not there', async () => {
+    const { customers } = await open();
+    const ids = Array.from({ length: 120 }, (_, n) => `c${n}`);
+    await Promise.all(ids.map((id) => customers.save(sampleCustomer({ customerId: id }))));
+    const found = await customers.loadMany(store, [...ids, 'nobody']);
+    expect(found.map((customer) => customer.customerId).toSorted()).toEqual(ids.toSorted());
+    expect(found.find((customer) => customer.customerId === 'c7')).toEqual(sampleCustomer({ customerId: 'c7' }));
+    expect(await customers.loadMany(store, [])).toEqual([]);
+  });
+
   it('refuses a save that does not follow the version that stands', async () => {
     const { customers } = await open();
     await customers.save(sampleCustomer({ version: 1 }));

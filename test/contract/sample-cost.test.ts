@@ -4,17 +4,21 @@ import { drawSample } from '../../functions/sample/draw-sample.ts';
 import { loadSample } from '../../functions/sample/load-sample.ts';
 import type { Attributes } from '../../shared/adapters/dynamodb/codec/codec.ts';
 import { loadCustomerFile } from '../../shared/adapters/dynamodb/customer/customer-file.ts';
+import { loadManyCustomers } from '../../shared/adapters/dynamodb/customer/load-many-customers.ts';
 import { writeCustomer } from '../../shared/adapters/dynamodb/items/customer-item.ts';
 import { writeOrderRow } from '../../shared/adapters/dynamodb/items/order-row-item.ts';
 import { customerPk } from '../../shared/adapters/dynamodb/keys.ts';
 import { dynamoCustomerRoll } from '../../shared/adapters/dynamodb/store/customer-roll.ts';
 import type { ShardedTable } from '../../shared/adapters/dynamodb/table.ts';
+import { foldOrders } from '../../shared/domain/facts/fold-orders.ts';
+import { countingPolicy } from '../../shared/domain/store.ts';
 import { type DynamoServer, dynamoMissing, startDynamo } from '../support/dynoxide.ts';
-import { sampleCustomer, sampleRow } from '../support/samples.ts';
+import { sampleCustomer, sampleNow, sampleRow } from '../support/samples.ts';
 import { shop } from '../support/world.ts';
 
 const customers = 10_000;
 const wanted = 500;
+const history = foldOrders([sampleRow()], countingPolicy(shop), sampleNow);
 
 /** As much of a customer as the roll shows: whoever is not drawn is never looked at beyond that. */
 const inRoll = ({ pk, sk, entity, v, stage, lifecycle, fit, sampleHash, rollPk, rollSk }: Attributes): Attributes =>
@@ -60,13 +64,17 @@ describe.skipIf(dynamoMissing)(`a sample of ${wanted} among ${customers} ${dynam
     await put(
       table,
       drawn.customers.flatMap((customerId) => [
-        writeCustomer(sampleCustomer({ customerId })),
+        writeCustomer(sampleCustomer({ customerId, history })),
         writeOrderRow(customerPk('demo', customerId), sampleRow()),
       ]),
     );
+    let queries = 0;
     const store = {
-      load: (id: string, customerId: string, extent: 'decision' | 'orders' | 'whole') =>
-        loadCustomerFile(table, id, customerId, extent),
+      load: (id: string, customerId: string, extent: 'decision' | 'orders' | 'whole') => {
+        queries += 1;
+        return loadCustomerFile(table, id, customerId, extent);
+      },
+      loadMany: (id: string, ids: readonly string[]) => loadManyCustomers(table, id, ids),
     };
     const sample = await loadSample(store, shop, drawn.customers);
     const { readUnits } = server.meter;
@@ -77,6 +85,7 @@ describe.skipIf(dynamoMissing)(`a sample of ${wanted} among ${customers} ${dynam
     expect(Math.abs(drawn.customers.length - wanted)).toBeLessThan(0.15 * wanted);
     expect(Math.abs(drawn.total - customers)).toBeLessThan(0.15 * customers);
     expect(sample.every(({ series }) => series.length === 1)).toBe(true);
+    expect(queries).toBe(0);
     // Half a unit each for a customer with few orders, and the shards they lie in.
     expect(drawing.readUnits).toBeLessThan(0.05 * customers);
     expect(readUnits - drawing.readUnits).toBeLessThanOrEqual(0.5 * drawn.customers.length);

@@ -34,7 +34,7 @@ import { orderVersion } from '../../shared/domain/orders/order-version.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
 import { days, type EpochMs } from '../../shared/domain/time.ts';
 import type { CustomerStore } from '../../shared/ports/customer-store.ts';
-import { type DueIndex, dueKinds } from '../../shared/ports/due-index.ts';
+import type { DueIndex } from '../../shared/ports/due-index.ts';
 import type { ErasureLog } from '../../shared/ports/erasure-log.ts';
 import type { Mail } from '../../shared/ports/mailer.ts';
 import type { ReactCall } from '../../shared/ports/react-calls.ts';
@@ -162,7 +162,7 @@ export const makeWorld = async (
 
   /** What the sweep function does with a tick. */
   const ticked = async (): Promise<EpochMs | undefined> => {
-    const swept = await sweep(deps, now, isStopped ? dueKinds.filter((kind) => kind !== 'send') : dueKinds);
+    const swept = await sweep(deps, now, async () => isStopped);
     const others = [await rebasePages(deps, now), await reconcilePages(deps, now), await restorePages(deps, now)];
     const [fault] = [swept, ...others].flatMap(({ faults }) => faults);
     if (fault !== undefined) throw fault;

@@ -9,6 +9,7 @@ import {
   type SSMClientConfig,
 } from '@aws-sdk/client-ssm';
 import { loadCustomerFile } from '../../../shared/adapters/dynamodb/customer/customer-file.ts';
+import { loadManyCustomers } from '../../../shared/adapters/dynamodb/customer/load-many-customers.ts';
 import { dynamoDefinitionStore } from '../../../shared/adapters/dynamodb/definition-store.ts';
 import { dynamoCustomerRoll } from '../../../shared/adapters/dynamodb/store/customer-roll.ts';
 import { dynamoRebases } from '../../../shared/adapters/dynamodb/store/rebases.ts';
@@ -69,7 +70,10 @@ const tableSide = (table: DynamoTable): TableSide => ({
   rebases: dynamoRebases(table),
   restores: dynamoRestores(table),
   storeList: dynamoStoreList(table),
-  customers: { load: (store, customerId, extent) => loadCustomerFile(table, store, customerId, extent) },
+  customers: {
+    load: (store, customerId, extent) => loadCustomerFile(table, store, customerId, extent),
+    loadMany: (store, ids) => loadManyCustomers(table, store, ids),
+  },
 });
 
 const mailOver = async (config: ClientConfig): Promise<MailAccount> => {

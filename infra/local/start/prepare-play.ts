@@ -24,7 +24,7 @@ export type Play = Readonly<{
 
 export type PreparedPlay = Readonly<{ type: 'play'; play: Play } | { type: 'refused'; message: string }>;
 
-const customers = 950;
+const customers = 800;
 const shopZone = 'Europe/London';
 
 /** Ten in the morning, two years ago. */

@@ -1,4 +1,4 @@
-import { BatchGetItemCommand, type TransactWriteItem, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { type TransactWriteItem, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { CustomerId } from '../../domain/customers/customer.ts';
 import { hourOf } from '../../domain/pace/mail-health.ts';
 import type { StoreId } from '../../domain/store.ts';
@@ -8,6 +8,7 @@ import type { Counters } from '../../ports/store-settings.ts';
 import { type CounterMove, healthCounter, hourCounts } from '../counter-moves.ts';
 import type { Attributes } from './codec/codec.ts';
 import { identityAttributes, keyAttributes } from './codec/item.ts';
+import { getMany } from './get-many.ts';
 import { counterKey, counterShard } from './keys.ts';
 import type { ShardedTable } from './table.ts';
 
@@ -79,29 +80,6 @@ const countsOf = (item: Attributes): readonly (readonly [name: string, count: nu
     name.startsWith(countPrefix) ? [[name.slice(countPrefix.length), Number(value.N)] as const] : [],
   );
 
-/** One BatchGetItem carries 100 keys; a few at a time. */
-const batchSize = 100;
-const batchesAtOnce = 8;
-
-const readBatch = async (
-  table: ShardedTable,
-  keys: readonly Attributes[],
-  ConsistentRead: boolean,
-): Promise<readonly Attributes[]> => {
-  const found: Attributes[] = [];
-  let asked: readonly Attributes[] = keys;
-  while (asked.length > 0) {
-    const request = { RequestItems: { [table.name]: { Keys: [...asked], ConsistentRead } } };
-    const { Responses, UnprocessedKeys } = await table.client.send(new BatchGetItemCommand(request));
-    found.push(...(Responses?.[table.name] ?? []));
-    asked = UnprocessedKeys?.[table.name]?.Keys ?? [];
-  }
-  return found;
-};
-
-const batched = <T>(list: readonly T[], size: number): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
-
 type Sums = Awaited<ReturnType<Counters['read']>>;
 
 type Asked = Readonly<{ store: StoreId; what: string; rows: readonly string[]; consistent?: boolean }>;
@@ -110,10 +88,9 @@ const readRows = async (table: ShardedTable, { store, what, rows, consistent = f
   const shards = Array.from({ length: table.counterShards }, (_, shard) => shard);
   const keys = rows.flatMap((day) => shards.map((s) => counterKey(store, what, day, s)));
   const sums = new Map<string, Map<string, number>>();
-  for (const round of batched(batched(keys.map(keyAttributes), batchSize), batchesAtOnce)) {
-    const items = (await Promise.all(round.map((batch) => readBatch(table, batch, consistent)))).flat();
-    for (const item of items) addTo(sums, (item['pk']?.S ?? '').split('#').at(-2) ?? '', countsOf(item));
-  }
+  await getMany(table, keys, { consistent }, (item) =>
+    addTo(sums, (item['pk']?.S ?? '').split('#').at(-2) ?? '', countsOf(item)),
+  );
   return [...sums]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([day, counts]) => ({ day, counts: Object.fromEntries(counts) }));

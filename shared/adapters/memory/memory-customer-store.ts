@@ -54,6 +54,9 @@ export const memoryCustomerStore = (table: MemoryTable): CustomerStore => {
       const rows = table.partition(customerPk(store, customerId));
       return fileOf(extent === 'whole' ? rows : rows.filter(inDecision));
     },
+    async loadMany(store, ids) {
+      return ids.flatMap((id) => table.get('CUSTOMER', { pk: customerPk(store, id), sk: customerSk.customer }) ?? []);
+    },
     async save(customer) {
       return saveCustomer(table, customer);
     },

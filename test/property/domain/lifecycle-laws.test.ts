@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { holds, nextFlip } from '../../../shared/domain/conditions/evaluate.ts';
 import { foldOrders } from '../../../shared/domain/facts/fold-orders.ts';
+import { seriesInHistory, seriesOf } from '../../../shared/domain/fit/customer-series.ts';
 import { ecommerce } from '../../../shared/domain/lifecycle/ecommerce.ts';
 import { stageOf, timedMoves, wakeAt } from '../../../shared/domain/lifecycle/stage-of.ts';
 import type { OrderRow } from '../../../shared/domain/orders/order-row.ts';
@@ -48,6 +49,19 @@ describe('folding orders', () => {
         ).toEqual(foldOrders(rows, policy, now));
       }),
     );
+  });
+
+  it('keeps the series of who had few occasions, exactly as the rows tell it', () => {
+    let told = 0;
+    fc.assert(
+      fc.property(fc.array(anyRow, { maxLength: 6 }), (rows) => {
+        const series = seriesInHistory(foldOrders(rows, policy, start));
+        if (series !== undefined) expect(series).toEqual(seriesOf(rows, policy));
+        told += series === undefined ? 0 : 1;
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(told).toBeGreaterThan(200);
   });
 
   it('never has more occasions than counted orders, nor negative money', () => {

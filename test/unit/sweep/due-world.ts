@@ -1,5 +1,5 @@
 import { type DrainDeps, drain } from '../../../functions/sweep/drain.ts';
-import { sweep } from '../../../functions/sweep/sweep.ts';
+import { type MailStopped, sweep } from '../../../functions/sweep/sweep.ts';
 import { customerPk } from '../../../shared/adapters/dynamodb/keys.ts';
 import { memoryDueIndex } from '../../../shared/adapters/memory/memory-due-index.ts';
 import { memoryTable } from '../../../shared/adapters/memory/memory-table.ts';
@@ -61,8 +61,8 @@ export const dueWorld = ({ shards = 1, due = (index) => index, refuse = () => fa
     /** The write that handles an entry: it leaves the index. */
     handle: (kind: DueKind, customerId: string): void =>
       table.put('CUSTOMER', keyOf(kind, customerId), sampleCustomer({ customerId })),
-    tick: async (now: EpochMs) => {
-      const swept = await sweep(deps, now);
+    tick: async (now: EpochMs, mailStopped?: MailStopped) => {
+      const swept = await sweep(deps, now, mailStopped);
       await deps.pages.enqueue(swept.full);
       return swept;
     },

@@ -30,6 +30,29 @@ describe('a tick', () => {
     expect(leases).toBe(0);
   });
 
+  it('asks whether all mail is stopped only when mails are due, and hands none over then', async () => {
+    const world = dueWorld();
+    const asked: string[] = [];
+    const stopped = async () => asked.push('asked') > 0;
+    world.put('customer', 'due', now);
+    world.put('send', 'later', now + 1);
+    await world.tick(now, stopped);
+    expect(asked).toEqual([]);
+    world.put('send', 'due', now);
+    expect(await world.tick(now, stopped)).toMatchObject({ isStopped: true, faults: [] });
+    expect(asked).toHaveLength(1);
+    expect(world.handed.map(({ kind }) => kind)).toEqual(['customer']);
+  });
+
+  it('hands over no mail while nobody can say whether mail is stopped, and everything else', async () => {
+    const world = dueWorld();
+    world.put('customer', 'due', now);
+    world.put('send', 'due', now);
+    const fault = new Error('no answer');
+    expect(await world.tick(now, () => Promise.reject(fault))).toMatchObject({ faults: [fault] });
+    expect(world.handed.map(({ kind }) => kind)).toEqual(['customer']);
+  });
+
   it('settles leases first, then hands over sends, enrolments and customers', async () => {
     const world = dueWorld({ shards: 4 });
     for (const kind of ['customer', 'enrolment', 'send', 'lease'] as const)

@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { monotonicMs } from '../time/monotonic.ts';
 import { freeTableCalls } from './free-table-calls.ts';
+import { TableNews } from './table-news.ts';
 import { tapTables } from './table-tap.ts';
 import type { InvokeMessage, ThreadMessage, ThreadSetup } from './thread-protocol.ts';
 
@@ -15,6 +16,8 @@ Object.assign(globalThis, {
 const port = parentPort;
 if (port === null) throw new Error('cannot run function thread: it must be started as a worker');
 const tell = (message: ThreadMessage) => port.postMessage(message);
+
+const news = new TableNews((calls) => tell({ type: 'tables', calls }));
 
 type Handler = (event: unknown, context: object) => unknown;
 
@@ -42,7 +45,8 @@ const contextOf = ({ requestId, timeoutMs }: InvokeMessage) => {
 
 const failureOf = (id: number, error: unknown): ThreadMessage => {
   const known = error instanceof Error ? error : new Error(String(error));
-  return { type: 'failed', id, errorType: known.name, errorMessage: known.message, trace: known.stack ?? '' };
+  const trace = known.stack ?? '';
+  return { type: 'failed', id, errorType: known.name, errorMessage: known.message, trace, calls: news.take() };
 };
 
 const endpoint = process.env['AWS_ENDPOINT_URL'];
@@ -51,13 +55,13 @@ if (setup.tables !== undefined && endpoint !== undefined)
     endpoint: new URL(endpoint),
     server: setup.tables,
     isFree: freeTableCalls(setup),
-    tell: (call) => tell({ type: 'tables', call }),
+    tell: (call) => news.add(call),
   });
 const handler = await loadHandler();
 const call = async (message: InvokeMessage): Promise<void> => {
   try {
     const result = await handler(JSON.parse(message.event), contextOf(message));
-    tell({ type: 'returned', id: message.id, payload: JSON.stringify(result) ?? 'null' });
+    tell({ type: 'returned', id: message.id, payload: JSON.stringify(result) ?? 'null', calls: news.take() });
   } catch (error) {
     tell(failureOf(message.id, error));
   }

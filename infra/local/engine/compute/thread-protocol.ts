@@ -36,6 +36,6 @@ export interface InvokeMessage {
 
 export type ThreadMessage =
   | { type: 'ready' }
-  | { type: 'tables'; call: TableCall }
-  | { type: 'returned'; id: number; payload: string }
-  | { type: 'failed'; id: number; errorType: string; errorMessage: string; trace: string };
+  | { type: 'tables'; calls: TableCall[] }
+  | { type: 'returned'; id: number; payload: string; calls: TableCall[] }
+  | { type: 'failed'; id: number; errorType: string; errorMessage: string; trace: string; calls: TableCall[] };

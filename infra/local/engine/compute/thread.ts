@@ -23,7 +23,7 @@ export class Thread {
   constructor(
     setup: ThreadSetup,
     env: Record<string, string>,
-    hear: { line: (line: string) => void; tables: (call: TableCall) => void },
+    hear: { line: (line: string) => void; tables: (calls: readonly TableCall[]) => void },
   ) {
     this.#worker = new Worker(bootstrap, {
       workerData: setup,
@@ -40,9 +40,9 @@ export class Thread {
     }
     this.#ready = new Promise((resolve) => {
       this.#worker.on('message', (message: ThreadMessage) => {
-        if (message.type === 'ready') resolve();
-        else if (message.type === 'tables') hear.tables(message.call);
-        else this.#finish(message);
+        if (message.type === 'ready') return resolve();
+        hear.tables(message.calls);
+        if (message.type !== 'tables') this.#finish(message);
       });
     });
     this.#worker.on('error', (error) => this.#die(error instanceof Error ? error.name : 'Error', String(error)));
@@ -86,7 +86,7 @@ export class Thread {
   }
 
   #finish(message: Extract<ThreadMessage, { id: number }>): void {
-    const { id, ...outcome } = message;
+    const { id, calls: _told, ...outcome } = message;
     this.#settle(id, outcome);
   }
 

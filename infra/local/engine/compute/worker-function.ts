@@ -112,7 +112,9 @@ export class WorkerFunction {
     };
     const thread = new Thread(setup, env, {
       line: (line) => this.#around.log(`${name} ${line}`),
-      tables: (call) => this.#around.tables.note(name, call),
+      tables: (calls) => {
+        for (const call of calls) this.#around.tables.note(name, call);
+      },
     });
     this.#threads.add(thread);
     return thread;
@@ -124,8 +126,15 @@ export class WorkerFunction {
   ): void {
     if (this.#closed) return;
     this.errors += 1;
+    this.#wakeStreams();
     this.#around.log(
       `${this.definition.name} ${requestId} failed: ${trace === '' ? `${errorType}: ${errorMessage}` : trace}`,
     );
+  }
+
+  /** A thread that died may have written what it could not tell any more. */
+  #wakeStreams(): void {
+    const { name, access } = this.definition;
+    this.#around.tables.note(name, { meter: 'writeUnits', units: 0, written: Object.keys(access?.tables ?? {}) });
   }
 }

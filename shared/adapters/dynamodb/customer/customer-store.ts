@@ -11,6 +11,7 @@ import { enrolmentTriggers } from './enrolment-triggers.ts';
 import { enrolments } from './enrolments.ts';
 import { liftings } from './liftings.ts';
 import { listCustomers } from './list-customers.ts';
+import { loadManyCustomers } from './load-many-customers.ts';
 import { noteClick } from './note-click.ts';
 import { restrictContact } from './restrict-contact.ts';
 
@@ -25,6 +26,7 @@ export const dynamoCustomerStore = (table: ShardedTable): CustomerStore => ({
   ...enrolmentTriggers(table),
   ...enrolments(table),
   load: (store, customerId, extent) => loadCustomerFile(table, store, customerId, extent),
+  loadMany: (store, ids) => loadManyCustomers(table, store, ids),
   save: (customer) => saveCustomer(table, customer),
   list: (store, page) => listCustomers(table, store, page),
   restrictContact: (store, customerId, restriction) => restrictContact(table, store, customerId, restriction),
