@@ -1,3 +1,4 @@
+import { rebaseKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { days, hours, minutes } from '../../../shared/domain/time.ts';
 import { type Fault, makeFaults } from './engine/faults.ts';
 import type { Machine } from './engine/invocation.ts';
@@ -5,8 +6,9 @@ import { type Commit, type RecordedTable, recordedTable } from './engine/recorde
 import { makeTimeline } from './engine/timeline.ts';
 import { makeTrace } from './engine/trace.ts';
 import { invariants, type Violation } from './invariants/invariants.ts';
-import type { Item, Scenario } from './scenario/scenario.ts';
+import type { Scenario } from './scenario/scenario.ts';
 import { type UseCases, useCases } from './system/functions.ts';
+import { happening } from './system/outside/happening.ts';
 import { makePorts, type Ports } from './system/ports.ts';
 import { makeSystem, type System } from './system/system.ts';
 
@@ -20,6 +22,7 @@ export type Finished = Readonly<{
   system: System;
   /** Everything came to rest once nothing went wrong any more. */
   isAtRest: boolean;
+  faults: readonly Fault[];
   now: number;
 }>;
 
@@ -46,7 +49,7 @@ export const runScenario = async (
   let isAtRest = await timeline.runTo(scenario.endAt, maxSteps);
   faults.stop();
   isAtRest &&= await comeToRest(machine, system);
-  const finished = { scenario, table: machine.table, system, isAtRest, now: timeline.now() };
+  const finished = { scenario, table: machine.table, system, isAtRest, faults: faults.fired, now: timeline.now() };
   return {
     violations: invariants.flatMap(({ id, check }) => check(finished).map((detail) => ({ id, detail }))),
     faults: faults.fired,
@@ -72,28 +75,20 @@ const begin = async (
     meanwhile: { act: () => undefined },
   };
   const ports = makePorts(table);
-  const system = makeSystem(machine, mutant?.ports?.(ports) ?? ports, { ...useCases, ...mutant?.useCases });
+  const does = { ...useCases, ...mutant?.useCases };
+  const system = makeSystem(machine, mutant?.ports?.(ports) ?? ports, does, scenario.account);
   heard.push(system.committed);
   await ports.catalogue.put(scenario.store);
   for (let at = scenario.startAt; at < scenario.endAt; at += operatorLooksMs) timeline.at(at, system.redrive);
-  for (const item of scenario.items) timeline.at(item.at, () => happen(machine, system, ports, scenario, item));
+  const happen = happening(machine, system);
+  for (const item of scenario.items) timeline.at(item.at, () => happen(item));
   return { machine, system };
 };
 
-const happen = ({ timeline, trace }: Machine, system: System, ports: Ports, { store }: Scenario, item: Item): void => {
-  trace.add(timeline.now(), `── ${item.name}`);
-  if (item.type === 'webhook') system.webhook(item.intake);
-  else if (item.type === 'redrive') system.redrive();
-  else if (item.type === 'campaigns') void ports.catalogue.put({ ...store, activeCampaigns: item.active });
-  else {
-    const link = system.mails.findLast(({ mail }) => mail.to === item.email)?.mail.headers['List-Unsubscribe'];
-    const token = /\/u\/([\w-]+)/.exec(link ?? '')?.[1];
-    if (token !== undefined) system.unsubscribe(token);
-  }
-};
-
-/** The operator puts back what was given up; then time passes until nothing but far wakes is waiting. */
+/** The operator switches all mail on and puts back what was given up; then time passes until nothing but far wakes is waiting. */
 const comeToRest = async ({ timeline, table }: Machine, system: System): Promise<boolean> => {
+  system.turn(false);
+  await system.operator.pause(false);
   for (let round = 0; round < 3; round++) {
     system.redrive();
     if (!(await timeline.runTo(timeline.now() + hours(8), timeline.steps() + maxSteps))) return false;
@@ -107,5 +102,6 @@ const comeToRest = async ({ timeline, table }: Machine, system: System): Promise
 
 const isQuiet = (table: RecordedTable, system: System, now: number): boolean =>
   system.open() === 0 &&
-  system.parked() === 0 &&
+  system.parked() === system.poison.parked() &&
+  table.get('REBASE', rebaseKey('demo'))?.dueAt === undefined &&
   [...table.due()].every(({ due }) => due === undefined || (due.kind === 'customer' && due.at > now + minutes(2)));

@@ -5,14 +5,17 @@ import { effect, type Invocation, type Machine } from './invocation.ts';
 const onRead: readonly FaultKind[] = ['crash-before', 'error-before', 'stall'];
 const onWrite: readonly FaultKind[] = [...onRead, 'crash-after', 'error-after'];
 
-/** Reads, and which of them AWS answers eventually consistently or from a warm container's memory. */
+/** Reads, and which of them AWS answers eventually consistently. */
 const reads: Readonly<Record<string, 'strong' | 'stale'>> = {
-  ...{ load: 'strong', loadOrder: 'strong', loadEvent: 'strong', waiting: 'strong', list: 'strong' },
-  ...{ adopted: 'strong', versions: 'strong', storeSecrets: 'strong' },
-  ...{ find: 'stale', oldest: 'stale', settings: 'stale' },
+  ...{ load: 'strong', loadOrder: 'strong', loadEvent: 'strong', list: 'strong', stores: 'strong' },
+  ...{ adoption: 'strong', lifecycle: 'strong', lifecycles: 'strong', fit: 'strong', newestFit: 'strong' },
+  ...{ read: 'strong', adopted: 'strong', versions: 'strong' },
+  ...{ isPaused: 'strong', settings: 'strong', fits: 'strong', adoptions: 'strong' },
+  ...{ find: 'stale', oldest: 'stale', page: 'stale', waiting: 'stale' },
 };
 /** A suppression is read consistently, an identity is not. */
-const isStale = (port: string, method: string): boolean => reads[method] === 'stale' && port !== 'suppressions';
+const isStale = (port: string, method: string): boolean =>
+  port === 'settings' || (reads[method] === 'stale' && port !== 'suppressions');
 
 const kindsOf = (caller: string, port: string, method: string): readonly FaultKind[] => {
   if (caller === 'send' && port === 'customers') return [...onRead, 'meanwhile'];
@@ -20,26 +23,28 @@ const kindsOf = (caller: string, port: string, method: string): readonly FaultKi
   return isStale(port, method) ? [...onRead, 'stale'] : onRead;
 };
 
-const lagOf = (port: string): number => (port === 'catalogue' ? seconds(60) : seconds(2));
+const lagMs = seconds(2);
 
-/** A port as one invocation sees it: every call is an effect of its own, with all that may go wrong. */
-export const guarded = <P extends object>(machine: Machine, invocation: Invocation, name: string, port: P): P =>
+/** A port as a container sees it, whatever it runs just then: every call is an effect of its own, with all that may go wrong. */
+export const guarded = <P extends object>(machine: Machine, running: () => Invocation, name: string, port: P): P =>
   new Proxy(port, {
     get(target, property) {
       const member: unknown = Reflect.get(target, property);
       if (typeof member !== 'function') return member;
       const method = String(property);
-      return (...args: readonly unknown[]): Promise<unknown> =>
-        effect(
+      return (...args: readonly unknown[]): Promise<unknown> => {
+        const invocation = running();
+        return effect(
           machine,
           invocation,
           `${name}.${method}${wordsOf(args)}`,
-          { kinds: kindsOf(invocation.name, name, method), lagMs: lagOf(name) },
+          { kinds: kindsOf(invocation.name, name, method), lagMs },
           async (fault, place) => {
             if (fault === 'meanwhile') machine.meanwhile.act(place, String(args[1]));
             return Reflect.apply(member, target, args) as unknown;
           },
         );
+      };
     },
   });
 

@@ -22,6 +22,8 @@ export type Invocation = {
   /** What its clock said when it began. */
   readonly now: EpochMs;
   isOver: boolean;
+  /** How it ended; a container outlives only what it answered. */
+  fate?: 'answered' | 'failed';
   readonly crash: (why: string) => void;
 };
 
@@ -31,7 +33,8 @@ class Unreachable extends Error {
 }
 
 type Work<T> = (invocation: Invocation) => Promise<T>;
-export type Ended<T> = Readonly<{ type: 'answered'; value: T } | { type: 'failed' }>;
+/** A function that failed crashed, ran out of time, or threw by itself. */
+export type Ended<T> = Readonly<{ type: 'answered'; value: T } | { type: 'failed'; by: 'crash' | 'time' | 'itself' }>;
 
 /** Runs a function once. What crashed or ran out of time never goes on, and its source is told like on any other failure. */
 export const invoke = <T>(
@@ -46,6 +49,7 @@ export const invoke = <T>(
   const end = (outcome: Ended<T>, why: string): void => {
     if (invocation.isOver) return;
     invocation.isOver = true;
+    invocation.fate = outcome.type;
     trace.add(timeline.now(), `${name}: ${why}`);
     ended(outcome);
   };
@@ -53,12 +57,13 @@ export const invoke = <T>(
     name,
     now: Math.floor(timeline.now() + skewOf(machine, place)),
     isOver: false,
-    crash: (why) => end({ type: 'failed' }, `crashed ${why}`),
+    crash: (why) => end({ type: 'failed', by: 'crash' }, `crashed ${why}`),
   };
-  timeline.at(timeline.now() + timeoutMs, () => end({ type: 'failed' }, 'ran out of time'));
+  timeline.at(timeline.now() + timeoutMs, () => end({ type: 'failed', by: 'time' }, 'ran out of time'));
   work(invocation).then(
     (value) => end({ type: 'answered', value }, 'answered'),
-    (error: unknown) => end({ type: 'failed' }, `threw ${error instanceof Error ? error.message : String(error)}`),
+    (error: unknown) =>
+      end({ type: 'failed', by: 'itself' }, `threw ${error instanceof Error ? error.message : String(error)}`),
   );
 };
 

@@ -51,8 +51,18 @@ export const recordedTable = (now: () => EpochMs, onCommit: (commit: Commit) => 
       // A write that changes nothing leaves no stream record.
       if (!isDeepStrictEqual(before, after)) onCommit(commit);
     },
+    rows: () => (lag === 0 ? table.rows() : rowsThen(commits, now() - lag)),
     due: () => (lag === 0 ? table.due() : dueThen(commits, now() - lag)),
   };
+};
+
+const rowsThen = (commits: readonly Commit[], then: EpochMs): Iterable<Row> => {
+  const rows = new Map<string, Row>();
+  for (const { at, name, after } of commits) {
+    if (at > then) break;
+    rows.set(name, after);
+  }
+  return rows.values();
 };
 
 const dueThen = (commits: readonly Commit[], then: EpochMs): Iterable<Row> => {

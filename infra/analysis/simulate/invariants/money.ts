@@ -35,7 +35,7 @@ export const countersAddUp = ({ table }: Finished): readonly string[] => {
   for (const row of table.rows()) {
     if (row.entity !== 'COUNT') continue;
     const what = row.key.pk.split('#')[3] ?? '';
-    if (what !== 'stage' && !what.startsWith('send:')) continue;
+    if (what !== 'stage' && (!what.startsWith('send:') || what === 'send:elsewhere')) continue;
     for (const [name, n] of Object.entries(row.value)) add(counted, `${what} ${name}`, n);
   }
   for (const { stage, erasedAt } of rootsIn(table)) add(stand, `stage ${erasedAt === undefined ? stage : 'erased'}`, 1);

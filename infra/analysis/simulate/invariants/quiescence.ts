@@ -24,3 +24,6 @@ export const everythingApplied = (run: Finished): readonly string[] =>
         return rows.some((row) => row.version === version) ? [] : [`order ${key} was accepted and not applied`];
       });
     });
+
+/** What cannot be read ends where an operator finds it, and takes nothing else along. */
+export const poisonIsolated = ({ system }: Finished): readonly string[] => system.poison.astray();

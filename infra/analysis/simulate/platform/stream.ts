@@ -9,7 +9,7 @@ export type Stream = Readonly<{
   open(): number;
   /** Records given up after five retries, with their payload. */
   parked: readonly Commit[];
-  redrive(): void;
+  redrive(isOfUse: (commit: Commit) => boolean): void;
 }>;
 
 export type StreamOptions = Readonly<{
@@ -90,14 +90,16 @@ export const makeStream = (machine: Machine, options: StreamOptions): Stream => 
     const place = faults.place(`stream ${options.name} lag ${commit.name}`);
     const lateMs = faults.at(place, ['late']) === undefined ? 0 : minutes(30) * chanceOf(seed, 'late', place);
     if (lateMs > 0) heldUntil.set(commit.name, timeline.now() + lateMs);
-    pollIn(lateMs + 1 + chanceOf(seed, 'stream', place) * 400);
+    pollIn(lateMs + 1 + chanceOf(seed, 'stream', place) ** 4 * 400);
   };
   return {
     add,
     open: () => busy.size + lanes.size + copies,
     parked,
-    redrive: () => {
-      for (const commit of parked.splice(0)) add(commit);
+    redrive: (isOfUse) => {
+      for (const commit of parked.splice(0))
+        if (isOfUse(commit)) add(commit);
+        else parked.push(commit);
     },
   };
 };

@@ -28,7 +28,8 @@ export const ordersOf = (random: Random, person: Person, span: Span): readonly I
   return items;
 };
 
-const lifeOf = (random: Random, person: Person, at: EpochMs, n: number): readonly Item[] => {
+/** The n-th order of a person, with what becomes of it. */
+export const lifeOf = (random: Random, person: Person, at: EpochMs, n: number): readonly Item[] => {
   const placedAt = Math.floor(random() < 0.12 ? at - days(200) * random() : at);
   const customer = random() < 0.04 ? undefined : snapshotOf(random, person, placedAt);
   const totalMinor = 1_000 + Math.floor(random() * 90) * 100;

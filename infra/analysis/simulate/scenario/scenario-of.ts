@@ -4,9 +4,10 @@ import { days, type EpochMs } from '../../../../shared/domain/time.ts';
 import { oneOf, type Random, randomFor } from '../../../local/shop/random.ts';
 import { type FaultFamily, type FaultKind, faultFamilies } from '../engine/faults.ts';
 import { eventsOf } from './events-of.ts';
+import { usesOf } from './features.ts';
 import { ordersOf, type Span } from './orders-of.ts';
 import { peopleOf, personalWords } from './people.ts';
-import type { Item, Scenario } from './scenario.ts';
+import type { Account, Item, Scenario } from './scenario.ts';
 
 const allCampaigns = defaultCampaigns.map(({ id }) => id);
 
@@ -28,26 +29,41 @@ const shop = (random: Random, createdAt: EpochMs): StoreSettings => ({
   activeCampaigns: random() < 0.7 ? allCampaigns : allCampaigns.slice(2),
 });
 
+/** An account that was never near its limits. */
+const roomy: Account = { perSecond: 14, perDay: 50_000 };
+
 /** Makes a shop and its misfortunes from a seed; the same ones every time. */
 export const scenarioOf = (seed: number): Scenario => {
   const random = randomFor('simulation', seed);
   const startAt = oneOf(random, starts);
   const span: Span = { from: startAt, to: startAt + days(8 + random() * 60) };
-  const store = shop(random, startAt);
+  const usual = shop(random, startAt);
   const people = peopleOf(random);
   const items = [
     ...people.flatMap((person) =>
       gathered(random, [...ordersOf(random, person, span), ...eventsOf(random, person, span)]),
     ),
-    ...switches(random, span, store),
+    ...switches(random, span, usual),
   ];
+  const faults = { type: 'drawn' as const, seed, rates: ratesOf(random) };
+  // Drawn apart, so that a feature more leaves the shops as they are.
+  const uses = usesOf(randomFor('simulated features', seed), { span, people, mailAt: items.flatMap(mailsAfter) });
+  items.push(...uses.flatMap((use) => use.items));
   return {
-    ...{ seed, startAt, store },
+    ...{ seed, startAt, faults },
+    store: Object.assign({}, usual, ...uses.map((use) => use.store)),
+    account: Object.assign({}, roomy, ...uses.map(({ account }) => account)),
     endAt: span.to + days(random() < 0.4 ? 60 : 4),
     items: items.filter(({ at }) => at >= startAt).sort((a, b) => a.at - b.at),
-    faults: { type: 'drawn', seed, rates: ratesOf(random) },
     personal: people.flatMap(personalWords),
   };
+};
+
+/** When what somebody does may bring them a mail: welcome a week after an order, upsell after ten days, the others a day later. */
+const mailsAfter = ({ type, at, ...item }: Item): readonly EpochMs[] => {
+  if (type !== 'webhook' || !('intake' in item)) return [];
+  if (item.intake.type === 'order') return [at + days(7), at + days(10)];
+  return item.intake.type === 'event' && item.intake.event.body.type === 'customer' ? [at + days(1)] : [];
 };
 
 /** Some of what a person does waits and then comes in one moment with what they do next. */
@@ -81,9 +97,9 @@ const worst: Readonly<Record<FaultFamily, number>> = {
     twice: 0.3,
     late: 0.2,
     lost: 0.3,
-    mail: 0.2,
+    mail: 0.6,
     skew: 0.5,
-    meanwhile: 0.4,
+    meanwhile: 0.8,
   },
 };
 

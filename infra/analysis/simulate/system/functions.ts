@@ -1,25 +1,24 @@
+import { publishLifecycle } from '../../../../functions/definitions/publish-lifecycle.ts';
 import { enrolCustomer } from '../../../../functions/enrol/enrol-customer.ts';
-import type { MailEvent } from '../../../../functions/feedback/mail-event.ts';
 import { takeFeedback } from '../../../../functions/feedback/take-feedback.ts';
+import { changeRhythm } from '../../../../functions/fit/change-rhythm.ts';
+import { makeFit } from '../../../../functions/fit/make-fit.ts';
 import { storeIntake } from '../../../../functions/ingest/store-intake.ts';
+import { choose } from '../../../../functions/preferences/choose/choose.ts';
+import { confirm } from '../../../../functions/preferences/confirm/confirm.ts';
 import { react } from '../../../../functions/react/react.ts';
+import { reactToMessages } from '../../../../functions/react/react-to-messages.ts';
 import { relay } from '../../../../functions/relay/relay.ts';
 import { sendToCustomer } from '../../../../functions/send/send-to-customer.ts';
 import { drain } from '../../../../functions/sweep/drain.ts';
+import { rebasePages } from '../../../../functions/sweep/rebase-page.ts';
 import { sweep } from '../../../../functions/sweep/sweep.ts';
 import { unsubscribe } from '../../../../functions/unsubscribe/unsubscribe.ts';
 
 /** The use-cases of production, by name, so that a test may put a broken one in the place of one. */
 export const useCases = {
-  enrolCustomer,
-  takeFeedback,
-  storeIntake,
-  react,
-  relay,
-  sendToCustomer,
-  drain,
-  sweep,
-  unsubscribe,
+  ...{ storeIntake, react, reactToMessages, relay, enrolCustomer, sendToCustomer, takeFeedback },
+  ...{ sweep, drain, rebasePages, unsubscribe, choose, confirm },
+  ...{ publishLifecycle, makeFit, changeRhythm },
 };
 export type UseCases = typeof useCases;
-export type { MailEvent };

@@ -1,3 +1,4 @@
+import { memoryMailHealth } from '../../../../shared/adapters/memory/memory-counters.ts';
 import { memoryCustomerStore } from '../../../../shared/adapters/memory/memory-customer-store.ts';
 import { memoryDefinitionStore } from '../../../../shared/adapters/memory/memory-definition-store.ts';
 import { memoryDueIndex } from '../../../../shared/adapters/memory/memory-due-index.ts';
@@ -7,18 +8,52 @@ import { memorySendLedger } from '../../../../shared/adapters/memory/memory-send
 import { memoryStoreCatalogue } from '../../../../shared/adapters/memory/memory-store-catalogue.ts';
 import { memorySuppressionList } from '../../../../shared/adapters/memory/memory-suppression-list.ts';
 import type { MemoryTable } from '../../../../shared/adapters/memory/memory-table.ts';
+import { memoryBreakers } from '../../../../shared/adapters/memory/store/memory-breakers.ts';
+import { memoryCustomerRoll } from '../../../../shared/adapters/memory/store/memory-customer-roll.ts';
+import { memoryPaces } from '../../../../shared/adapters/memory/store/memory-paces.ts';
+import { memoryRebases } from '../../../../shared/adapters/memory/store/memory-rebases.ts';
+import { memoryStoreList } from '../../../../shared/adapters/memory/store/memory-store-list.ts';
+import { firstAdoption } from '../../../../shared/domain/definitions/adoption.ts';
+import type { StoreId, StoreSettings } from '../../../../shared/domain/store.ts';
 
-/** The stores over one table, before anything goes wrong. */
-export const makePorts = (table: MemoryTable) => ({
-  intake: memoryIntakeStore(table),
-  identities: memoryIdentityStore(table),
-  customers: memoryCustomerStore(table),
-  ledger: memorySendLedger(table),
-  due: memoryDueIndex(table),
-  catalogue: memoryStoreCatalogue(table),
-  definitions: memoryDefinitionStore(table),
-  suppressions: memorySuppressionList(table),
-});
+/** The stores over one table, before anything goes wrong and before anybody remembers anything. */
+export const makePorts = (table: MemoryTable) => {
+  const definitions = memoryDefinitionStore(table);
+  const catalogue = memoryStoreCatalogue(table);
+  return {
+    ...{ definitions, catalogue },
+    intake: memoryIntakeStore(table),
+    identities: memoryIdentityStore(table),
+    customers: memoryCustomerStore(table),
+    ledger: memorySendLedger(table),
+    due: memoryDueIndex(table),
+    suppressions: memorySuppressionList(table),
+    roll: memoryCustomerRoll(table, rollShards),
+    rebases: memoryRebases(table),
+    breakers: memoryBreakers(table),
+    health: memoryMailHealth(table),
+    paces: memoryPaces(table),
+    stores: memoryStoreList(table),
+    /** As one read of DynamoDB brings them. */
+    settings: {
+      async read(store: StoreId): Promise<StoreSettings | undefined> {
+        const [settings, adoption] = await Promise.all([catalogue.settings(store, 0), definitions.adoption(store)]);
+        const { lifecycle, fit } = adoption ?? firstAdoption;
+        return settings && { ...settings, adopted: { lifecycle, fit } };
+      },
+    },
+    versions: {
+      adoption: definitions.adoption,
+      lifecycle: async (store: StoreId, version: number) =>
+        (await definitions.lifecycles(store)).find(({ lifecycle }) => lifecycle.version === version)?.lifecycle,
+      fit: async (store: StoreId, version: number) =>
+        (await definitions.fits(store)).find(({ fit }) => fit.version === version)?.fit,
+    },
+  };
+};
+
+/** Each page of a rebase is a call that may fail: as many as three people need. */
+const rollShards = 2;
 
 export type Ports = ReturnType<typeof makePorts>;
 

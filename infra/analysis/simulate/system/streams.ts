@@ -1,15 +1,17 @@
 import { callOfKey } from '../../../../functions/react/call-of.ts';
 import type { CustomerPair } from '../../../../functions/relay/relay.ts';
 import { eventOfPk, orderOfPk } from '../../../../shared/adapters/dynamodb/keys.ts';
+import { LifecycleError } from '../../../../shared/domain/errors.ts';
 import { seconds } from '../../../../shared/domain/time.ts';
-import type { Machine } from '../engine/invocation.ts';
+import type { Invocation, Machine } from '../engine/invocation.ts';
 import type { Commit } from '../engine/recorded-table.ts';
 import { makeStream } from '../platform/stream.ts';
 import type { UseCases } from './functions.ts';
+import { isPoison } from './outside/poison.ts';
 import type { Reach } from './reach.ts';
 
 /** The two consumers of the table's stream. */
-export const makeStreams = (machine: Machine, does: UseCases, reach: Reach) => {
+export const makeStreams = (machine: Machine, does: UseCases, reach: (invocation: Invocation) => Reach) => {
   const react = makeStream(machine, {
     name: 'react-stream',
     timeoutMs: seconds(60),
@@ -23,10 +25,11 @@ export const makeStreams = (machine: Machine, does: UseCases, reach: Reach) => {
   const relay = makeStream(machine, {
     name: 'relay-stream',
     timeoutMs: seconds(30),
-    work: (invocation, batch) => does.relay(reach(invocation), batch.flatMap(pairOf)),
+    work: async (invocation, batch) => does.relay(reach(invocation), batch.flatMap(pairOf)),
   });
   return {
-    all: [react, relay],
+    react,
+    relay,
     /** As the mappings' filters choose. */
     add(commit: Commit): void {
       const { entity, key } = commit.after;
@@ -36,7 +39,13 @@ export const makeStreams = (machine: Machine, does: UseCases, reach: Reach) => {
   };
 };
 
-const pairOf = ({ before, after }: Commit): readonly CustomerPair[] => {
+/** An image that cannot be read stops its batch, as the codec does. */
+const pairOf = (commit: Commit): readonly CustomerPair[] => {
+  const { before, after } = commit;
+  if (isPoison(commit)) throw corrupt(after.key.pk);
   if (after.entity !== 'CUSTOMER') return [];
   return [before?.entity === 'CUSTOMER' ? { before: before.value, after: after.value } : { after: after.value }];
 };
+
+const corrupt = (pk: string): LifecycleError =>
+  new LifecycleError('store.corrupt-item', "cannot read an image: 'entity' must be known", { pk, sk: '', field: 'et' });

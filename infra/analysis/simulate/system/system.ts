@@ -1,61 +1,107 @@
+import { rebaseKey } from '../../../../shared/adapters/dynamodb/keys.ts';
 import type { BusFact } from '../../../../shared/domain/bus-fact.ts';
-import type { Machine } from '../engine/invocation.ts';
+import { type EpochMs, hours } from '../../../../shared/domain/time.ts';
+import type { Invocation, Machine } from '../engine/invocation.ts';
 import type { Commit } from '../engine/recorded-table.ts';
 import { makeMailProvider } from '../platform/mail-provider.ts';
 import { makeMinuteTick } from '../platform/minute-tick.ts';
-import { makeCallers } from './callers.ts';
+import type { Account } from '../scenario/scenario.ts';
 import type { UseCases } from './functions.ts';
-import { interloper } from './interloper.ts';
+import { makeCallers } from './outside/callers.ts';
+import { interloper } from './outside/interloper.ts';
+import { makeOperator } from './outside/operator.ts';
+import { makePoison } from './outside/poison.ts';
+import { makeStrangers } from './outside/strangers.ts';
 import type { Ports } from './ports.ts';
 import { failOn, makeQueues, type Queues } from './queues.ts';
-import { type LogLine, makeReach } from './reach.ts';
+import { makeReach, type Reach } from './reach.ts';
 import { makeStreams } from './streams.ts';
+import type { World } from './world.ts';
 
 /** The whole program between a webhook and a mailbox, on a platform that behaves as badly as AWS may. */
-export const makeSystem = (machine: Machine, ports: Ports, does: UseCases) => {
+export const makeSystem = (machine: Machine, ports: Ports, does: UseCases, account: Account) => {
   const facts: BusFact[] = [];
-  const logs: LogLine[] = [];
-  const provider = makeMailProvider(machine, (): Queues['feedback'] => queues.feedback);
+  const world: World = {
+    ...{ machine, ports, account, provider: () => provider },
+    ...{ parameters: { isPaused: false }, grants: [], logs: [] },
+  };
+  const tellFeedback = (event: string): void => queues.feedback.add(event);
+  const provider = makeMailProvider(machine, account, tellFeedback);
   const bus = { publish: (published: readonly BusFact[]) => deliver(facts, queues, published) };
-  const reach = makeReach({ machine, ports, logs, mail: provider.send, handOvers: () => ({ ...queues, bus }) });
+  const reach = makeReach(world, () => ({ ...queues, bus }));
   const queues: Queues = makeQueues(machine, does, reach);
   const streams = makeStreams(machine, does, reach);
-  const tick = makeMinuteTick(machine, async (invocation) => {
-    const deps = reach(invocation);
-    const { full, faults } = await does.sweep(deps, invocation.now);
-    if (full.length > 0) await deps.pages.enqueue(full);
-    failOn(faults);
-  });
+  const poison = makePoison(queues, streams);
+  const tick = makeMinuteTick(machine, () => nextDue(world), sweepMinute(does, reach));
   const callers = makeCallers(machine, does, reach);
   machine.meanwhile.act = interloper(machine, {
     ...callers,
     send: (call) => void queues.send.enqueue([call]),
-    feedback: (event) => void queues.feedback.enqueue([event]),
+    feedback: tellFeedback,
   });
-  const works = [
-    ...Object.values(queues).map(({ open, redrive, dead }) => ({ open, redrive, parked: dead })),
-    ...streams.all,
-  ];
+  const works = [...Object.values(queues), streams.react, streams.relay];
   return {
     ...callers,
+    operator: makeOperator(machine, does, ports, reach),
+    strangers: makeStrangers(world, tellFeedback, reach),
+    poison,
+    /** The kill switch is turned. */
+    turn(isPaused: boolean): void {
+      world.parameters.isPaused = isPaused;
+      tick.wakeBy(nextDue(world));
+    },
     committed(commit: Commit): void {
-      if (commit.after.due !== undefined) tick.wakeBy(commit.after.due.at);
+      const { due, entity, value } = commit.after;
+      if (due !== undefined) tick.wakeBy(nextDue(world));
+      if (entity === 'REBASE' && value.dueAt !== undefined) tick.wakeBy(value.dueAt);
       streams.add(commit);
     },
     /** Messages and records waiting or in work. */
     open: () => works.reduce((sum, work) => sum + work.open(), 0),
     /** Those given up, until the operator puts them back. */
-    parked: () => works.reduce((sum, { parked }) => sum + parked.length, 0),
+    parked: () => works.reduce((sum, work) => sum + ('dead' in work ? work.dead : work.parked).length, 0),
     redrive: () => {
-      for (const { redrive } of works) redrive();
+      for (const queue of Object.values(queues)) queue.redrive((body) => !poison.is(body));
+      for (const stream of [streams.react, streams.relay]) stream.redrive(({ after }) => !poison.is(after.key.pk));
     },
-    facts,
-    logs,
+    ...{ facts, logs: world.logs, grants: world.grants },
     mails: provider.accepted,
+    /** When each mail of the account left, strangers' too. */
+    takenAt: provider.takenAt,
   };
 };
 
 export type System = ReturnType<typeof makeSystem>;
+
+/** As the handler of the schedule does: while all mail is stopped, sends are left where they are. */
+const sweepMinute =
+  (does: UseCases, reach: (invocation: Invocation) => Reach) =>
+  async (invocation: Invocation): Promise<void> => {
+    const { now } = invocation;
+    const deps = reach(invocation);
+    const sweepAll = async () => {
+      const swept = await does.sweep(deps, now, () => deps.killSwitch.isOn(now));
+      if (swept.full.length > 0) await deps.pages.enqueue(swept.full);
+      return swept.faults;
+    };
+    const [rebased, faults] = await Promise.all([does.rebasePages(deps, now), sweepAll()]);
+    failOn([...faults, ...rebased.faults]);
+  };
+
+/** Nothing is due of stopped mail, and nobody has to look every minute whether that is so. */
+const stoppedLookMs = hours(1);
+
+/** When the next tick may have something to do. */
+const nextDue = ({ machine: { table, timeline }, parameters: { isPaused } }: World): EpochMs => {
+  let next = table.get('REBASE', rebaseKey('demo'))?.dueAt ?? Number.POSITIVE_INFINITY;
+  for (const { due } of table.due())
+    if (due !== undefined)
+      next = Math.min(
+        next,
+        isPaused && due.kind === 'send' ? Math.max(due.at, timeline.now() + stoppedLookMs) : due.at,
+      );
+  return next;
+};
 
 /** A rule delivers at least once, in any order. */
 const deliver = async (facts: BusFact[], queues: Queues, published: readonly BusFact[]): Promise<void> => {

@@ -3,13 +3,14 @@ import type { CustomerRoll } from '../../../ports/customer-roll.ts';
 import { rollShard, rollShards } from '../../dynamodb/keys.ts';
 import type { MemoryTable } from '../memory-table.ts';
 
-export const memoryCustomerRoll = (table: MemoryTable): CustomerRoll => ({
-  shards: rollShards,
+/** @param shards A divisor of those on AWS, where fewer are enough. */
+export const memoryCustomerRoll = (table: MemoryTable, shards: number = rollShards): CustomerRoll => ({
+  shards,
   async page(store, shard, { after = '', limit }) {
     const found = [...table.rows()]
       .flatMap((row) => (row.entity === 'CUSTOMER' && row.value.store === store ? [row.value] : []))
       .filter(({ mergedInto, erasedAt }) => mergedInto === undefined && erasedAt === undefined)
-      .filter(({ customerId }) => rollShard(customerId) === shard && customerId > after)
+      .filter(({ customerId }) => rollShard(customerId) % shards === shard && customerId > after)
       .sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
     const entries = found.slice(0, limit).map(({ customerId, stage, decidedUnder }) => ({
       customerId,

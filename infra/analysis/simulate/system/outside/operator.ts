@@ -1,0 +1,60 @@
+import type { LifecycleDraft } from '../../../../../shared/domain/definitions/lifecycle-draft.ts';
+import { LifecycleError } from '../../../../../shared/domain/errors.ts';
+import type { Rhythm, StoreSettings } from '../../../../../shared/domain/store.ts';
+import { minutes } from '../../../../../shared/domain/time.ts';
+import { type Invocation, invoke, type Machine } from '../../engine/invocation.ts';
+import type { UseCases } from '../functions.ts';
+import type { Ports } from '../ports.ts';
+import type { Reach } from '../reach.ts';
+
+/** The operator's commands, each given again until it went through. */
+export const makeOperator = (
+  machine: Machine,
+  does: UseCases,
+  ports: Ports,
+  reach: (invocation: Invocation) => Reach,
+) => {
+  const { timeline } = machine;
+  const settings = async (): Promise<StoreSettings> => {
+    const found = await ports.catalogue.settings('demo', timeline.now());
+    if (found !== undefined) return found;
+    throw new LifecycleError('store.unknown', "cannot operate: 'store' must exist, got demo", { store: 'demo' });
+  };
+  const change = async (to: (before: StoreSettings) => StoreSettings): Promise<void> =>
+    ports.catalogue.put(to(await settings()));
+  const command = (name: string, work: (invocation: Invocation) => Promise<unknown>): void => {
+    const turn = (attempt: number): void =>
+      invoke(machine, name, minutes(5), work, ({ type }) => {
+        if (type === 'failed' && attempt < 8) timeline.at(timeline.now() + minutes(2), () => turn(attempt + 1));
+      });
+    turn(1);
+  };
+  const fitting = (invocation: Invocation) => {
+    const deps = reach(invocation);
+    return { ...deps, definitions: deps.versions };
+  };
+  return {
+    change,
+    campaigns: (activeCampaigns: readonly string[]) => change((before) => ({ ...before, activeCampaigns })),
+    pause: (isPaused: boolean) =>
+      change(({ pausedAt: _pausedAt, ...before }) =>
+        isPaused ? { ...before, pausedAt: Math.floor(timeline.now()) } : before,
+      ),
+    publish: (draft: LifecycleDraft): void =>
+      command('publish', async (invocation) =>
+        does.publishLifecycle(fitting(invocation), await settings(), draft, invocation.now),
+      ),
+    fit: (): void =>
+      command('fit', async (invocation) =>
+        does.makeFit(fitting(invocation), await settings(), { now: invocation.now, adopt: true }),
+      ),
+    rhythm: (rhythm: Rhythm): void =>
+      command('rhythm', async (invocation) => {
+        const before = await settings();
+        await does.changeRhythm(fitting(invocation), before, { ...before, rhythm }, invocation.now);
+        await reach(invocation).catalogue.put({ ...(await settings()), rhythm });
+      }),
+  };
+};
+
+export type Operator = ReturnType<typeof makeOperator>;
