@@ -21,11 +21,9 @@
  * | what its decisions are taken under       |       | S#{store}                          | STORE#ADOPTION LIFECYCLE#v FIT#v |
  * |   and were, since when                   |       |                                    | ADOPTION#{at}                 |
  * | how far a rebase has come                |       | S#{store}                          | REBASE                        |
- * | rebases that have customers left         | due   | D#rebase#0                         | {dueAt}#{pk}|{sk}             |
  * | how far a reconciliation has come        |       | S#{store}                          | RECONCILE                     |
- * | reconciliations that go on               | due   | D#reconcile#0                      | {dueAt}#{pk}|{sk}             |
  * | how far a restore has come               |       | S#{store}                          | RESTORE                       |
- * | restores that go on                      | due   | D#restore#0                        | {dueAt}#{pk}|{sk}             |
+ * | which of the three go on                 | due   | D#work#0                           | {dueAt}#{pk}|{sk}             |
  * | circuit breaker, of a store or (`*`) all |       | S#{store or *}                     | BREAKER                       |
  * | how fast mails leave, for all stores     |       | S#*                                | PACE                          |
  * | which stores there are                   |       | STORES                             | {store}                       |
@@ -130,10 +128,8 @@ export const dueSortKey = 'dueSk';
 export const dueSk = (dueAt: EpochMs, { pk, sk }: ItemKey): string => `${digits(dueAt)}#${pk}|${sk}`;
 export const dueAtOf = (sortKey: string): EpochMs => Number(sortKey.slice(0, 15));
 
-/** One shard: there are never many rebases at once. */
-export const rebaseDuePk = 'D#rebase#0';
-export const reconcileDuePk = 'D#reconcile#0';
-export const restoreDuePk = 'D#restore#0';
+/** Rebases, reconciliations and restores. One shard: there are never many at once. */
+export const workDuePk = 'D#work#0';
 /** The store a partition key names, where it is a store's own partition. */
 export const storeOfPk = (pk: string): StoreId | undefined => /^S#([^#]+)$/.exec(pk)?.[1];
 

@@ -3,7 +3,7 @@ import type { Rebases } from '../../../ports/rebases.ts';
 import { number, text } from '../codec/codec.ts';
 import { itemOf } from '../codec/item.ts';
 import { shape } from '../codec/shape.ts';
-import { rebaseDuePk, rebaseKey } from '../keys.ts';
+import { rebaseKey } from '../keys.ts';
 import type { DynamoTable } from '../table.ts';
 import { dynamoStoreWork } from './store-work.ts';
 
@@ -28,4 +28,4 @@ const rebaseItem = itemOf(
 );
 
 export const dynamoRebases = (table: DynamoTable): Rebases =>
-  dynamoStoreWork(table, { item: rebaseItem, keyOf: rebaseKey, duePk: rebaseDuePk });
+  dynamoStoreWork(table, { item: rebaseItem, keyOf: rebaseKey });

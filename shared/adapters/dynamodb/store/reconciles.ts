@@ -3,7 +3,7 @@ import type { Reconciles } from '../../../ports/reconciles.ts';
 import { number, oneOf, text } from '../codec/codec.ts';
 import { itemOf } from '../codec/item.ts';
 import { shape } from '../codec/shape.ts';
-import { reconcileDuePk, reconcileKey } from '../keys.ts';
+import { reconcileKey } from '../keys.ts';
 import type { DynamoTable } from '../table.ts';
 import { dynamoStoreWork } from './store-work.ts';
 
@@ -28,4 +28,4 @@ const reconcileItem = itemOf(
 );
 
 export const dynamoReconciles = (table: DynamoTable): Reconciles =>
-  dynamoStoreWork(table, { item: reconcileItem, keyOf: reconcileKey, duePk: reconcileDuePk });
+  dynamoStoreWork(table, { item: reconcileItem, keyOf: reconcileKey });

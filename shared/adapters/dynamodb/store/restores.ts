@@ -4,7 +4,7 @@ import { number, oneOf, text } from '../codec/codec.ts';
 import { itemOf, keyAttributes } from '../codec/item.ts';
 import { shape } from '../codec/shape.ts';
 import { updateItem } from '../conditional.ts';
-import { restoreDuePk, restoreKey, storeKey } from '../keys.ts';
+import { restoreKey, storeKey } from '../keys.ts';
 import type { DynamoTable } from '../table.ts';
 import { dynamoStoreWork } from './store-work.ts';
 
@@ -33,7 +33,7 @@ const restoreItem = itemOf(
 );
 
 export const dynamoRestores = (table: DynamoTable): Restores => ({
-  ...dynamoStoreWork(table, { item: restoreItem, keyOf: restoreKey, duePk: restoreDuePk }),
+  ...dynamoStoreWork(table, { item: restoreItem, keyOf: restoreKey }),
   async mark(store, restoredAt) {
     await updateItem(table, {
       Key: keyAttributes(storeKey(store)),

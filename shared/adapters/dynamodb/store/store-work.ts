@@ -5,14 +5,39 @@ import type { StoreWork } from '../../../ports/store-work.ts';
 import type { Attributes } from '../codec/codec.ts';
 import { corruptItem, type ItemCodec, keyAttributes } from '../codec/item.ts';
 import { ifVersionBefore, putItem } from '../conditional.ts';
-import { dueAtOf, dueSk, type ItemKey, indexNames, storeOfPk } from '../keys.ts';
+import { dueAtOf, dueSk, type ItemKey, indexNames, storeOfPk, workDuePk } from '../keys.ts';
 import type { DynamoTable } from '../table.ts';
 
-/** Where work of a kind lies: its row beside the store's settings, and its partition of the due index. */
-type WorkPlace<T> = Readonly<{ item: ItemCodec<T>; keyOf: (store: StoreId) => ItemKey; duePk: string }>;
+/** Where work of a kind lies: its row beside the store's settings. */
+type WorkPlace<T> = Readonly<{ item: ItemCodec<T>; keyOf: (store: StoreId) => ItemKey }>;
 
 /** More stores than this at work at once wait for the minute in which an earlier one is through. */
 const atOnce = 50;
+
+type Look = Promise<readonly Attributes[]>;
+const underWay = new WeakMap<DynamoTable['client'], Map<string, Look>>();
+
+/** Work of all kinds lies in one partition, and whoever asks while a look is under way shares it: a tick looks once a minute, not once a kind. */
+const lookAtAll = ({ client, name }: DynamoTable): Look => {
+  const looks = underWay.get(client) ?? new Map<string, Look>();
+  underWay.set(client, looks);
+  const look = looks.get(name) ?? lookOnce({ client, name }).finally(() => looks.delete(name));
+  looks.set(name, look);
+  return look;
+};
+
+const lookOnce = async ({ client, name }: DynamoTable): Look => {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: name,
+      IndexName: indexNames.due,
+      KeyConditionExpression: 'duePk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: workDuePk } },
+      Limit: atOnce,
+    }),
+  );
+  return Items;
+};
 
 const waitingOf = (item: Attributes) => {
   const store = storeOfPk(item['pk']?.S ?? '');
@@ -22,7 +47,7 @@ const waitingOf = (item: Attributes) => {
 
 export const dynamoStoreWork = <T extends Readonly<{ version: number; dueAt?: EpochMs }>>(
   table: DynamoTable,
-  { item, keyOf, duePk }: WorkPlace<T>,
+  { item, keyOf }: WorkPlace<T>,
 ): StoreWork<T> => ({
   async load(store) {
     const input = { TableName: table.name, Key: keyAttributes(keyOf(store)), ConsistentRead: true };
@@ -32,20 +57,12 @@ export const dynamoStoreWork = <T extends Readonly<{ version: number; dueAt?: Ep
   async save(store, work) {
     const key = keyOf(store);
     const due: Attributes =
-      work.dueAt === undefined ? {} : { duePk: { S: duePk }, dueSk: { S: dueSk(work.dueAt, key) } };
+      work.dueAt === undefined ? {} : { duePk: { S: workDuePk }, dueSk: { S: dueSk(work.dueAt, key) } };
     const written = await putItem(table, item.write(key, work, due), ifVersionBefore(work.version));
     return { type: written.type === 'written' ? 'saved' : 'stale' };
   },
   async waiting() {
-    const { Items = [] } = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        IndexName: indexNames.due,
-        KeyConditionExpression: 'duePk = :pk',
-        ExpressionAttributeValues: { ':pk': { S: duePk } },
-        Limit: atOnce,
-      }),
-    );
-    return Items.map(waitingOf);
+    const { sk: kind } = keyOf('');
+    return (await lookAtAll(table)).filter(({ sk }) => sk?.S === kind).map(waitingOf);
   },
 });
