@@ -1,15 +1,15 @@
-import { firstAdoption } from '../../shared/domain/definitions/adoption.ts';
 import type { LifecycleDraft } from '../../shared/domain/definitions/lifecycle-draft.ts';
 import type { Rebase } from '../../shared/domain/definitions/rebase.ts';
 import { LifecycleError } from '../../shared/domain/errors.ts';
 import type { Lifecycle } from '../../shared/domain/lifecycle/lifecycle.ts';
-import type { StoreId, StoreSettings } from '../../shared/domain/store.ts';
+import type { StoreSettings } from '../../shared/domain/store.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { CustomerRoll } from '../../shared/ports/customer-roll.ts';
 import type { DefinitionStore } from '../../shared/ports/definition-store.ts';
 import { drawSample } from '../sample/draw-sample.ts';
 import { changeOf } from './change-of.ts';
-import { type RebaseDeps, startRebase } from './start-rebase.ts';
+import { rebaseWhereOwed } from './rebase-where-owed.ts';
+import type { RebaseDeps } from './start-rebase.ts';
 import { takeOver } from './take-over.ts';
 
 export type PublishDeps = RebaseDeps & Readonly<{ definitions: DefinitionStore; roll: CustomerRoll }>;
@@ -42,10 +42,6 @@ const saved = async (
 /** Enough customers to estimate from how many there are; a small store is counted. */
 const counted = 2_000;
 
-/** Taken over, and cut short before anybody was to be looked at for it. */
-const isOwed = async ({ rebases }: PublishDeps, store: StoreId, { version }: Lifecycle): Promise<boolean> =>
-  version > firstAdoption.lifecycle && ((await rebases.load(store))?.lifecycle ?? 0) < version;
-
 /**
  * Saves a lifecycle as the next version, takes it over, and has everybody looked at again. No mail fires by it. Publishing
  * the same again finishes what was cut short, and does nothing otherwise.
@@ -57,8 +53,8 @@ export const publishLifecycle = async (
   now: EpochMs,
 ): Promise<Published> => {
   const { lifecycle, same } = await saved(deps, store, draft, now);
-  if (same && !(await isOwed(deps, store.id, lifecycle))) return { lifecycle };
-  const adoption = await takeOver(deps.definitions, store.id, { lifecycle: lifecycle.version }, now);
-  const { total } = await drawSample(deps.roll, store.id, { wanted: counted });
-  return { lifecycle, rebase: await startRebase(deps, store.id, adoption, { now, total }) };
+  if (!same) await takeOver(deps.definitions, store.id, { lifecycle: lifecycle.version }, now);
+  const total = async () => (await drawSample(deps.roll, store.id, { wanted: counted })).total;
+  const rebase = await rebaseWhereOwed(deps, store, { now, total });
+  return rebase === undefined ? { lifecycle } : { lifecycle, rebase };
 };

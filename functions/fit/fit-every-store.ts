@@ -5,6 +5,7 @@ import { days, type EpochMs, utcDay } from '../../shared/domain/time.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { StoreList } from '../../shared/ports/store-list.ts';
 import type { Counters, StoreCatalogue } from '../../shared/ports/store-settings.ts';
+import { rebaseWhereOwed } from '../definitions/rebase-where-owed.ts';
 import type { FitDeps } from './fit-deps.ts';
 import { makeFit } from './make-fit.ts';
 
@@ -44,6 +45,8 @@ const fitTonight = async (deps: NightDeps, id: StoreId, now: EpochMs): Promise<v
   const since = newest === undefined ? store.createdAt : newSince(newest.madeAt);
   const arrived = await arrivedSince(deps.counters, store, since, now);
   if (fitIsDue({ newest, now, timeZone: store.timeZone, arrived })) await makeFit(deps, store, { now });
+  // What was taken over and cut short before everybody was to be looked at again is owed no longer than a night.
+  else await rebaseWhereOwed(deps, store, { now, total: async () => newest?.customers ?? 0 });
 };
 
 /** A move between stages counts up one and down another: what is left over all of them is who came. */

@@ -1,6 +1,6 @@
 import { excludedStage } from '../../shared/domain/customers/excluded.ts';
 import { firstAdoption } from '../../shared/domain/definitions/adoption.ts';
-import { adopts, movesBetween, needsRebase } from '../../shared/domain/definitions/adopts.ts';
+import { adopts, movesBetween } from '../../shared/domain/definitions/adopts.ts';
 import type { Rebase } from '../../shared/domain/definitions/rebase.ts';
 import { type Fit, priorFit } from '../../shared/domain/fit/fit.ts';
 import { nightOfMonth } from '../../shared/domain/fit/fit-is-due.ts';
@@ -10,7 +10,7 @@ import { currencyExponent } from '../../shared/domain/orders/money.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
 import type { StoreDefinitions } from '../../shared/domain/store-definitions.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
-import { startRebase } from '../definitions/start-rebase.ts';
+import { rebaseWhereOwed } from '../definitions/rebase-where-owed.ts';
 import { proposeFit, takeOver } from '../definitions/take-over.ts';
 import { type Drawn, drawSample } from '../sample/draw-sample.ts';
 import { loadSample, type Progress, type Sampled } from '../sample/load-sample.ts';
@@ -81,7 +81,10 @@ const settleFit = async (
   const comparison = { before: before.fit, made, total: drawn.total, ...movesUnder(before, made.fit, sample, now) };
   const saved = { fit: made.fit, madeAt: now, customers: made.customers, flags: made.flags };
   if ((await deps.definitions.saveFit(store.id, saved)).type === 'stale') return { ...comparison, type: 'overtaken' };
-  if (isSameFit(before.fit, made.fit)) return { ...comparison, type: 'unchanged' };
+  if (isSameFit(before.fit, made.fit)) {
+    await rebaseWhereOwed(deps, store, { now, total: async () => comparison.total });
+    return { ...comparison, type: 'unchanged' };
+  }
   return adoptOrPropose(deps, store, { before, comparison }, request);
 };
 
@@ -107,9 +110,10 @@ const adoptOrPropose = async (
     await proposeFit(deps.definitions, store.id, fit.version);
     return { ...comparison, type: 'proposed', why: lifecycle.adopt === 'never' ? 'never' : 'not-yet' };
   }
-  const adoption = await takeOver(deps.definitions, store.id, { fit: fit.version }, now);
+  await takeOver(deps.definitions, store.id, { fit: fit.version }, now);
   const why = adopt ? 'asked' : day === 1 ? 'first-of-month' : 'many-move';
-  if (!needsRebase(before.fit, fit)) return { ...comparison, type: 'adopted', why };
-  const rebase = await startRebase(deps, store.id, adoption, { now, total: comparison.total });
-  return { ...comparison, type: 'adopted', why, rebase };
+  const rebase = await rebaseWhereOwed(deps, store, { now, total: async () => comparison.total });
+  return rebase === undefined
+    ? { ...comparison, type: 'adopted', why }
+    : { ...comparison, type: 'adopted', why, rebase };
 };

@@ -41,15 +41,18 @@ export const usualRebasePerMinute = 1_000;
 const looksPerMinute = 50_000;
 const maxRounds = 5;
 
-/** A rebase to these versions, which replaces the one before, if there was one. */
+/**
+ * A rebase to these versions, which replaces the one before, if there was one. It goes to nothing older than that one did: of
+ * a lifecycle and a fit taken over in one moment, whichever is told last knows of both.
+ */
 export const beginRebase = (
   to: DecidedUnder,
-  before: Pick<Rebase, 'version'> | undefined,
+  before: Pick<Rebase, 'version' | keyof DecidedUnder> | undefined,
   { now, total, perMinute }: Readonly<{ now: EpochMs; total: number; perMinute: number }>,
 ): Rebase => ({
   version: (before?.version ?? 0) + 1,
-  lifecycle: to.lifecycle,
-  fit: to.fit,
+  lifecycle: Math.max(to.lifecycle, before?.lifecycle ?? 0),
+  fit: Math.max(to.fit, before?.fit ?? 0),
   startedAt: now,
   perMinute,
   total,
