@@ -89,6 +89,7 @@ const begin = async (
 const comeToRest = async ({ timeline, table }: Machine, system: System): Promise<boolean> => {
   system.turn(false);
   await system.operator.pause(false);
+  system.operator.night();
   for (let round = 0; round < 3; round++) {
     system.redrive();
     if (!(await timeline.runTo(timeline.now() + hours(8), timeline.steps() + maxSteps))) return false;

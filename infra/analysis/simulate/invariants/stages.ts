@@ -1,6 +1,7 @@
 import { adoptionKey, fitKey, lifecycleKey, rebaseKey, storeKey } from '../../../../shared/adapters/dynamodb/keys.ts';
 import type { Customer, DecidedUnder } from '../../../../shared/domain/customers/customer.ts';
 import { firstAdoption, isOlder } from '../../../../shared/domain/definitions/adoption.ts';
+import { needsRebase } from '../../../../shared/domain/definitions/adopts.ts';
 import { foldOrders } from '../../../../shared/domain/facts/fold-orders.ts';
 import { subjectOf } from '../../../../shared/domain/facts/subject.ts';
 import { priorFit } from '../../../../shared/domain/fit/fit.ts';
@@ -46,14 +47,17 @@ const definitionsOf = ({ table, scenario: { store } }: Finished, { lifecycle, fi
   return saved.lifecycle && saved.fit && { lifecycle: saved.lifecycle, fit: saved.fit };
 };
 
-/** A lifecycle that was taken over is looked at everybody for, and so is whatever a rebase went to. */
-const looksBehind = (
-  { table, scenario: { store } }: Finished,
-  { customerId, decidedUnder }: Customer,
-): string | undefined => {
+/** Everybody is looked at again for another lifecycle, and for thresholds that moved far since they last were. */
+const looksBehind = (run: Finished, { customerId, decidedUnder }: Customer): string | undefined => {
+  const {
+    table,
+    scenario: { store },
+  } = run;
   const adoption = table.get('ADOPTION', adoptionKey(store.id)) ?? firstAdoption;
   const rebased = table.get('REBASE', rebaseKey(store.id)) ?? { lifecycle: 1, fit: 0 };
-  const due = { lifecycle: Math.max(adoption.lifecycle, rebased.lifecycle), fit: rebased.fit };
+  const [was, is] = [definitionsOf(run, rebased), definitionsOf(run, adoption)];
+  const isOwed = was !== undefined && is !== undefined && needsRebase(was.fit, is.fit);
+  const due = { lifecycle: adoption.lifecycle, fit: isOwed ? adoption.fit : rebased.fit };
   return isOlder(decidedUnder, due)
     ? `${customerId} was decided under lifecycle ${decidedUnder.lifecycle}, fit ${decidedUnder.fit}, and not under ${due.lifecycle}, ${due.fit}`
     : undefined;

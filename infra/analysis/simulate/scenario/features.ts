@@ -125,8 +125,9 @@ const lifecycles: readonly LifecycleDraft[] = [ecommerce, ...presets.map(({ life
 const definitions: Feature = (random, { span }) => ({
   items: many(random, 4, (): readonly Item[] => {
     const [at, what] = [instantIn(random, span), random()];
-    if (what < 0.2) return [{ type: 'fit', at, name: 'a fit is taken over' }];
-    if (what < 0.45) {
+    if (what < 0.1) return [{ type: 'night', at, name: 'a night of fits' }];
+    if (what < 0.25) return [{ type: 'fit', at, name: 'a fit is taken over' }];
+    if (what < 0.5) {
       const rhythm = oneOf(random, ['fast', 'normal', 'slow', 'durable'] as const);
       return [{ type: 'rhythm', at, rhythm, name: `the rhythm is ${rhythm}` }];
     }

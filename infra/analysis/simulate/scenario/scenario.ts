@@ -27,6 +27,8 @@ export type Item = Readonly<{ at: EpochMs; name: string }> &
     /** `perennial fit`: made and taken over at once. */
     | { type: 'fit' }
     | { type: 'rhythm'; rhythm: Rhythm }
+    /** The schedule that makes fits. */
+    | { type: 'night' }
     | { type: 'poison'; place: PoisonPlace; body: string }
     /** Bounces or complaints of people nobody looks at here, of this store or of another. */
     | { type: 'bad-news'; store: string; what: 'bounced' | 'complained'; count: number }

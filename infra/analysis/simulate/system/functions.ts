@@ -2,6 +2,7 @@ import { publishLifecycle } from '../../../../functions/definitions/publish-life
 import { enrolCustomer } from '../../../../functions/enrol/enrol-customer.ts';
 import { takeFeedback } from '../../../../functions/feedback/take-feedback.ts';
 import { changeRhythm } from '../../../../functions/fit/change-rhythm.ts';
+import { fitEveryStore } from '../../../../functions/fit/fit-every-store.ts';
 import { makeFit } from '../../../../functions/fit/make-fit.ts';
 import { storeIntake } from '../../../../functions/ingest/store-intake.ts';
 import { choose } from '../../../../functions/preferences/choose/choose.ts';
@@ -19,6 +20,6 @@ import { unsubscribe } from '../../../../functions/unsubscribe/unsubscribe.ts';
 export const useCases = {
   ...{ storeIntake, react, reactToMessages, relay, enrolCustomer, sendToCustomer, takeFeedback },
   ...{ sweep, drain, rebasePages, unsubscribe, choose, confirm },
-  ...{ publishLifecycle, makeFit, changeRhythm },
+  ...{ publishLifecycle, makeFit, changeRhythm, fitEveryStore },
 };
 export type UseCases = typeof useCases;

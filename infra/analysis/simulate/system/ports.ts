@@ -1,4 +1,4 @@
-import { memoryMailHealth } from '../../../../shared/adapters/memory/memory-counters.ts';
+import { memoryCounters, memoryMailHealth } from '../../../../shared/adapters/memory/memory-counters.ts';
 import { memoryCustomerStore } from '../../../../shared/adapters/memory/memory-customer-store.ts';
 import { memoryDefinitionStore } from '../../../../shared/adapters/memory/memory-definition-store.ts';
 import { memoryDueIndex } from '../../../../shared/adapters/memory/memory-due-index.ts';
@@ -34,6 +34,7 @@ export const makePorts = (table: MemoryTable) => {
     health: memoryMailHealth(table),
     paces: memoryPaces(table),
     stores: memoryStoreList(table),
+    counters: memoryCounters(table),
     /** As one read of DynamoDB brings them. */
     settings: {
       async read(store: StoreId): Promise<StoreSettings | undefined> {

@@ -51,6 +51,7 @@ const reached = (world: World, handOvers: HandOvers, running: () => Invocation) 
     suppressions: port('suppressions', ports.suppressions),
     roll: port('roll', ports.roll),
     rebases: port('rebases', ports.rebases),
+    counters: { read: port('counters', ports.counters).read },
     rebasePerMinute: 2,
     judges: { breakers, health, stores, log },
     react: port('react-queue', handOvers.react),

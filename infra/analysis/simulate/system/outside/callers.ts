@@ -44,5 +44,3 @@ export const makeCallers = (machine: Machine, does: UseCases, reach: (invocation
       }),
   };
 };
-
-export type Callers = ReturnType<typeof makeCallers>;

@@ -31,6 +31,8 @@ export const happening =
         return operator.fit();
       case 'rhythm':
         return operator.rhythm(item.rhythm);
+      case 'night':
+        return operator.night();
       case 'poison':
         return system.poison.add(item.place, item.body, timeline.now());
       case 'bad-news':

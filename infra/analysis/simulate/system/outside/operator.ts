@@ -1,7 +1,7 @@
 import type { LifecycleDraft } from '../../../../../shared/domain/definitions/lifecycle-draft.ts';
 import { LifecycleError } from '../../../../../shared/domain/errors.ts';
 import type { Rhythm, StoreSettings } from '../../../../../shared/domain/store.ts';
-import { minutes } from '../../../../../shared/domain/time.ts';
+import { type EpochMs, minutes } from '../../../../../shared/domain/time.ts';
 import { type Invocation, invoke, type Machine } from '../../engine/invocation.ts';
 import type { UseCases } from '../functions.ts';
 import type { Ports } from '../ports.ts';
@@ -48,6 +48,15 @@ export const makeOperator = (
       command('fit', async (invocation) =>
         does.makeFit(fitting(invocation), await settings(), { now: invocation.now, adopt: true }),
       ),
+    /** The schedule's, never repeated. */
+    night: (): void =>
+      invoke(
+        machine,
+        'fit',
+        minutes(15),
+        (invocation) => nightOf(does, fitting(invocation), invocation.now),
+        () => undefined,
+      ),
     rhythm: (rhythm: Rhythm): void =>
       command('rhythm', async (invocation) => {
         const before = await settings();
@@ -57,4 +66,8 @@ export const makeOperator = (
   };
 };
 
-export type Operator = ReturnType<typeof makeOperator>;
+/** One store's fault is told, and fails the night as in its handler. */
+const nightOf = async (does: UseCases, deps: Parameters<UseCases['fitEveryStore']>[0], now: EpochMs): Promise<void> => {
+  const [fault] = await does.fitEveryStore(deps, now);
+  if (fault !== undefined) throw fault;
+};
