@@ -40,6 +40,8 @@ export const usualRebasePerMinute = 1_000;
 /** Customers looked at in one go, at most: those who are under these versions already cost next to nothing. */
 const looksPerMinute = 50_000;
 const maxRounds = 5;
+/** A function that remembered the versions before for a minute may write for two more: until then a round that finds nobody is not the last. */
+const lateWritesMs = minutes(3);
 
 /**
  * A rebase to these versions, which replaces the one before, if there was one. It goes to nothing older than that one did: of
@@ -101,7 +103,8 @@ export const afterMinute = (rebase: Rebase, shards: number, now: EpochMs): Rebas
   const written = { ...rebase, version: rebase.version + 1 };
   if (rebase.shard < shards) return { ...written, dueAt: now + rebasePauseMs };
   const counted = { ...inShard(written, 0), total: rebase.passed };
-  if (rebase.handed > 0 && rebase.round < maxRounds)
+  const isSure = rebase.handed === 0 && now - rebase.startedAt >= lateWritesMs;
+  if (!isSure && rebase.round < maxRounds)
     return { ...counted, round: rebase.round + 1, passed: 0, handed: 0, dueAt: now + 2 * rebasePauseMs };
   return finished(counted, now);
 };

@@ -81,6 +81,23 @@ it('finds in a later round whom an earlier one lost, and says how many it gave u
   );
 });
 
+it('finds whom a function wrote late that still remembered the versions before', () => {
+  const roll: Roll = [new Map()];
+  const rounds: number[] = [];
+  let rebase = beginRebase(target, undefined, { now: 0, total: 0, perMinute: 5 });
+  while (rebase.dueAt !== undefined) {
+    const now = rebase.dueAt;
+    const taken = takePage(rebase, pageOf(roll, rebase, 9), allowanceOf(rebase));
+    for (const id of taken.hand) roll[0]?.set(id, { ...target });
+    rounds.push(taken.hand.length);
+    rebase = afterMinute(taken.rebase, 1, now);
+    // Not there yet when everybody was looked at for the first time.
+    if (rounds.length === 1) roll[0]?.set('c-late', { ...old });
+  }
+  expect(rounds).toEqual([0, 1, 0]);
+  expect(rebase.left).toBeUndefined();
+});
+
 it('begins anew when other versions are published, a minute after them', () => {
   const first = {
     ...beginRebase(old, undefined, { now: 0, total: 9, perMinute: 5 }),
