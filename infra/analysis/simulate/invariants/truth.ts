@@ -47,8 +47,16 @@ const linkedBy = ({ body }: CustomerEvent): readonly string[] => {
   return body.type === 'erase' ? identitiesIn(body) : identitiesIn(body.customer);
 };
 
-/** People: identities that were ever named together. */
+const known = new WeakMap<Finished, readonly Group[]>();
+
+/** People: identities that were ever named together; worked out once for all invariants. */
 export const groupsIn = (run: Finished): readonly Group[] => {
+  const found = known.get(run) ?? gatherGroups(run);
+  known.set(run, found);
+  return found;
+};
+
+const gatherGroups = (run: Finished): readonly Group[] => {
   const { orders, refunds, events } = toldIn(run);
   const links = [
     ...[...orders.values()].flatMap(({ customer }) => (customer === undefined ? [] : [identitiesIn(customer)])),

@@ -89,7 +89,7 @@ const pace: Feature = (random, { span }) => ({
     const [at, containers, mails] = [
       instantIn(random, span),
       2 + Math.floor(random() * 3),
-      5 + Math.floor(random() * 40),
+      5 + Math.floor(random() * 25),
     ];
     const withinMs = random() < 0.5 ? seconds(5) : minutes(4);
     return [{ type: 'burst', at, containers, mails, withinMs, name: `${containers} others send ${mails} mails each` }];
@@ -189,7 +189,7 @@ const caseItem = (externalId: string, name: string, at: EpochMs): Item => ({
 
 /** Several orders of one person in one moment, after which little happens that would mend what they did to each other. */
 const rush: Feature = (random, { span, people }) => ({
-  items: people.flatMap((person) => {
+  items: people.slice(0, 2).flatMap((person) => {
     const at = Math.floor(span.to - random() * days(1));
     const orders = [7, 8, 9].flatMap((n) => lifeOf(random, person, at, n));
     return orders.map((item) => ({ ...item, at: at + (item.at > at + minutes(3) ? hours(8) : 0) + random() * 20 }));
