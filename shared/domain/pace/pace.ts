@@ -77,11 +77,16 @@ export const take = (pace: Pace, quota: Quota, kind: MailClass, now: EpochMs): T
 
 type Counted = Required<Pick<Pace, 'taken' | 'countedFrom' | 'countedSent'>>;
 
-/** Each container reads the quota by itself: the latest reading counts for all, and tokens are counted from it whoever takes them. */
-const latestReading = ({ taken, countedFrom, countedSent }: Pace, { readAt, sentLastDay }: Quota): Counted =>
-  readAt > countedFrom
-    ? { taken: 0, countedFrom: readAt, countedSent: sentLastDay }
-    : { taken, countedFrom, countedSent: countedSent ?? sentLastDay };
+/**
+ * Each container reads the quota by itself: the latest reading counts for all, and tokens are counted from it whoever takes them.
+ * It does not know of those handed out for instants after it; since time is their ledger, they are what lies between it and `freeAt`.
+ */
+const latestReading = (pace: Pace, { readAt, sentLastDay, perSecond }: Quota): Counted => {
+  const { taken, countedFrom, countedSent = sentLastDay, freeAt } = pace;
+  if (readAt <= countedFrom) return { taken, countedFrom, countedSent };
+  const after = Math.ceil((Math.max(0, freeAt - readAt) * perSecond) / seconds(1));
+  return { taken: Math.min(taken, after), countedFrom: readAt, countedSent: sentLastDay };
+};
 
 const afterTaking = (
   pace: Pace,
