@@ -1,10 +1,16 @@
-import { afterMinute, allowanceOf, type Rebase, takePage } from '../../shared/domain/definitions/rebase.ts';
+import {
+  type Allowance,
+  afterMinute,
+  allowanceOf,
+  type Rebase,
+  takePage,
+} from '../../shared/domain/definitions/rebase.ts';
 import type { StoreId } from '../../shared/domain/store.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { CustomerRoll } from '../../shared/ports/customer-roll.ts';
 import type { ReactCalls } from '../../shared/ports/react-calls.ts';
 import type { Rebases } from '../../shared/ports/rebases.ts';
-import { type Worked, workWaiting } from './waiting-work.ts';
+import { asFarAsItGoes, failOnFirst, type Worked, workWaiting } from './waiting-work.ts';
 
 export type RebasePageDeps = Readonly<{ roll: CustomerRoll; rebases: Rebases; react: ReactCalls }>;
 
@@ -25,18 +31,22 @@ export const rebasePages = async (deps: RebasePageDeps, now: EpochMs): Promise<W
 const rebaseMinute = async (deps: RebasePageDeps, store: StoreId, now: EpochMs): Promise<void> => {
   const rebase = await deps.rebases.load(store);
   if (rebase?.dueAt === undefined || rebase.dueAt > now) return;
-  const worked = await workThrough(deps, store, rebase);
-  await deps.rebases.save(store, afterMinute(worked, deps.roll.shards, now));
+  const begun = { rebase, allowed: allowanceOf(rebase) };
+  const { reached, faults } = await asFarAsItGoes(begun, (at) => nextPage(deps, store, at));
+  await deps.rebases.save(store, afterMinute(reached.rebase, deps.roll.shards, now));
+  failOnFirst(faults);
 };
 
-const workThrough = async ({ roll, react }: RebasePageDeps, store: StoreId, begun: Rebase): Promise<Rebase> => {
-  let rebase = begun;
-  let allowed = allowanceOf(begun);
-  while (rebase.shard < roll.shards && allowed.hand > 0 && allowed.look > 0) {
-    const page = await roll.page(store, rebase.shard, { after: rebase.after, limit: pageLimit });
-    const taken = takePage(rebase, page, allowed);
-    await react.enqueue(taken.hand.map((customer) => ({ type: 'customer' as const, store, customer })));
-    ({ rebase, allowed } = taken);
-  }
-  return rebase;
+type Reached = Readonly<{ rebase: Rebase; allowed: Allowance }>;
+
+const nextPage = async (
+  { roll, react }: RebasePageDeps,
+  store: StoreId,
+  { rebase, allowed }: Reached,
+): Promise<Reached | undefined> => {
+  if (rebase.shard >= roll.shards || allowed.hand <= 0 || allowed.look <= 0) return undefined;
+  const page = await roll.page(store, rebase.shard, { after: rebase.after, limit: pageLimit });
+  const { hand, ...taken } = takePage(rebase, page, allowed);
+  await react.enqueue(hand.map((customer) => ({ type: 'customer' as const, store, customer })));
+  return taken;
 };

@@ -1,7 +1,6 @@
 import {
   afterWalkedMinute,
   datedSince,
-  type Reconcile,
   takeWalkedPage,
   walkAllowanceOf,
 } from '../../shared/domain/reconcile/reconcile.ts';
@@ -10,7 +9,7 @@ import type { EpochMs } from '../../shared/domain/time.ts';
 import type { ReactCalls } from '../../shared/ports/react-calls.ts';
 import type { Doorbell, Reconciles, TableWalk } from '../../shared/ports/reconciles.ts';
 import type { WorkQueue } from '../../shared/ports/work-queue.ts';
-import { type Worked, workWaiting } from './waiting-work.ts';
+import { asFarAsItGoes, failOnFirst, type Worked, workWaiting } from './waiting-work.ts';
 
 export type ReconcilePageDeps = Readonly<{
   walk: TableWalk;
@@ -30,22 +29,26 @@ export const reconcilePages = async (deps: ReconcilePageDeps, now: EpochMs): Pro
 const reconcileMinute = async (deps: ReconcilePageDeps, store: StoreId, now: EpochMs): Promise<void> => {
   const reconcile = await deps.reconciles.load(store);
   if (reconcile?.dueAt === undefined || reconcile.dueAt > now) return;
-  const worked = await walkOn(deps, store, reconcile);
-  await deps.reconciles.save(store, afterWalkedMinute(worked.reconcile, worked.isThrough, now));
+  const begun: Walked = { reconcile, allowed: walkAllowanceOf(reconcile), isThrough: false };
+  const { reached, faults } = await asFarAsItGoes(begun, (at) => walkOn(deps, store, at));
+  await deps.reconciles.save(store, afterWalkedMinute(reached.reconcile, reached.isThrough, now));
+  failOnFirst(faults);
 };
 
-const walkOn = async (deps: ReconcilePageDeps, store: StoreId, begun: Reconcile) => {
-  let worked = { reconcile: begun, allowed: walkAllowanceOf(begun), isThrough: false };
-  while (!worked.isThrough && worked.allowed.hand > 0 && worked.allowed.look > 0) {
-    const { walk, after } = worked.reconcile;
-    // Never more than may be handed on, so that no page has to be cut short.
-    const limit = Math.min(pageLimit, worked.allowed.hand, worked.allowed.look);
-    const page = await deps.walk.page(store, { walk, since: datedSince(begun), after, limit });
-    const found = page.found.length;
-    await ring(deps, page.found, begun.startedAt);
-    worked = takeWalkedPage(worked.reconcile, { ...page, found }, worked.allowed);
-  }
-  return worked;
+type Walked = ReturnType<typeof takeWalkedPage>;
+
+const walkOn = async (
+  deps: ReconcilePageDeps,
+  store: StoreId,
+  { reconcile, allowed, isThrough }: Walked,
+): Promise<Walked | undefined> => {
+  if (isThrough || allowed.hand <= 0 || allowed.look <= 0) return undefined;
+  const { walk, after, startedAt } = reconcile;
+  // Never more than may be handed on, so that no page has to be cut short.
+  const limit = Math.min(pageLimit, allowed.hand, allowed.look);
+  const page = await deps.walk.page(store, { walk, since: datedSince(reconcile), after, limit });
+  await ring(deps, page.found, startedAt);
+  return takeWalkedPage(reconcile, { ...page, found: page.found.length }, allowed);
 };
 
 /** A customer is told again and looked at; enrol looks too, because a delivery nobody told may move what waits. */

@@ -21,7 +21,7 @@ import type { SendLedger } from '../../shared/ports/send-ledger.ts';
 import type { SuppressionList } from '../../shared/ports/store-settings.ts';
 import { entryAt, placeOf } from './due-place.ts';
 import { sendIdIn } from './hand-over.ts';
-import { type Worked, workWaiting } from './waiting-work.ts';
+import { asFarAsItGoes, failOnFirst, type Worked, workWaiting } from './waiting-work.ts';
 
 export type RestorePageDeps = Readonly<{
   restores: Restores;
@@ -44,10 +44,14 @@ export const restorePages = async (deps: RestorePageDeps, now: EpochMs): Promise
 const restoreMinute = async (deps: RestorePageDeps, store: StoreId, now: EpochMs): Promise<void> => {
   const begun = await deps.restores.load(store);
   if (begun?.dueAt === undefined || begun.dueAt > now) return;
-  let [before, restore] = [begun, await marked(deps, store, begun)];
-  for (let seen = 0; seen < restorePerMinute && goesOn(before, restore); seen += pageLimit)
-    [before, restore] = [restore, await steps[restore.step](deps, store, restore, now)];
-  await deps.restores.save(store, afterMinute(restore, begun.round, now));
+  const first = { before: begun, restore: await marked(deps, store, begun), seen: 0 };
+  const { reached, faults } = await asFarAsItGoes(first, async ({ before, restore, seen }) =>
+    seen < restorePerMinute && goesOn(before, restore)
+      ? { before: restore, restore: await steps[restore.step](deps, store, restore, now), seen: seen + pageLimit }
+      : undefined,
+  );
+  await deps.restores.save(store, afterMinute(reached.restore, begun.round, now));
+  failOnFirst(faults);
 };
 
 /** From here on nothing that happened before is mailed, whatever becomes of the rest. */
