@@ -5,7 +5,7 @@ import { enrolGraceMs } from '../customers/visit.ts';
 import type { StoreSettings } from '../store.ts';
 import type { EpochMs } from '../time.ts';
 import { asksForConfirmation, confirmedStatement, isWaiting, statementUnder } from './double-opt-in.ts';
-import { type ConsentFile, consentStands, foldConsent } from './fold-consent.ts';
+import { type ConsentFile, consentStands, foldConsent, refusalsOf } from './fold-consent.ts';
 import { answersOfAliases, confirmedByAlias } from './same-mailbox.ts';
 import type { ConsentStatement } from './statement.ts';
 
@@ -27,6 +27,8 @@ export type ConsentNews = Readonly<{ statements: readonly ConsentStatement[]; co
 export const consentNews = (input: ConsentInput, { country, email }: Customer['profile']): ConsentNews => {
   const { store, customer, contact, arrivals, aliasFiles = [], now } = input;
   const statements = new Map<string, ConsentStatement>();
+  // Who opted out under one account has opted out: their next yes is asked about again, whichever account it comes with.
+  const refusals = refusalsOf([contact, ...aliasFiles.map((file) => file.contact)]);
   let consent = customer?.consent;
   for (const answer of [...answersOf(contact), ...answersOfAliases(aliasFiles, email)].sort((a, b) => a.at - b.at)) {
     if (answer.at <= (consent?.at ?? Number.NEGATIVE_INFINITY)) continue;
@@ -36,8 +38,9 @@ export const consentNews = (input: ConsentInput, { country, email }: Customer['p
   }
   for (const { snapshot } of arrivals) {
     if (snapshot.consent === undefined) continue;
-    const known = consentStands(consent, contact) ? consent : (confirmedByAlias(aliasFiles, email) ?? consent);
-    const statement = statementUnder({ store, country, consent: known, contact }, snapshot.consent, now);
+    const stands = consentStands(consent, refusals);
+    const known = stands ? consent : (confirmedByAlias(aliasFiles, email, refusals) ?? consent);
+    const statement = statementUnder({ store, country, consent: known, contact: refusals }, snapshot.consent, now);
     if (statement.id === customer?.consent?.statement) continue;
     statements.set(statement.id, statement);
     consent = foldConsent(consent, statement);

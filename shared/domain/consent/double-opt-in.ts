@@ -1,10 +1,9 @@
-import type { Contact } from '../customers/contact.ts';
 import type { ConsentState } from '../customers/customer.ts';
 import type { ConsentClaim } from '../customers/profile.ts';
 import { hashOf } from '../hash.ts';
 import type { StoreSettings } from '../store.ts';
 import { type DurationMs, days, type EpochMs, hours } from '../time.ts';
-import { consentStands, statementOf } from './fold-consent.ts';
+import { consentStands, type Refusals, statementOf } from './fold-consent.ts';
 import { type ConsentStatement, operatorSource } from './statement.ts';
 
 /** Whose yes has to be confirmed from the mailbox: nobody's, everybody's, or that of customers in these countries. */
@@ -27,7 +26,8 @@ type Circumstances = Readonly<{
   store: Pick<StoreSettings, 'doubleOptIn'>;
   country: string | undefined;
   consent: ConsentState | undefined;
-  contact: Contact;
+  /** What the person said against mail, under any of their accounts. */
+  contact: Refusals;
 }>;
 
 /**

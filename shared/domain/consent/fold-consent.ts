@@ -25,8 +25,24 @@ export const foldConsent = (known: ConsentState | undefined, statement: ConsentS
   return told.at === known.at && told.state === 'withdrawn' ? told : known;
 };
 
+/** What stands against a yes. */
+export type Refusals = Pick<Contact, 'optedOutAt' | 'complainedAt'>;
+
+/** The latest of what a person said against mail under any of their accounts. */
+export const refusalsOf = (contacts: readonly Refusals[]): Refusals => {
+  const latest = (of: (refusals: Refusals) => EpochMs | undefined): EpochMs | undefined => {
+    const dates = contacts.flatMap((contact) => of(contact) ?? []);
+    return dates.length === 0 ? undefined : Math.max(...dates);
+  };
+  const [optedOutAt, complainedAt] = [latest((one) => one.optedOutAt), latest((one) => one.complainedAt)];
+  return {
+    ...(optedOutAt === undefined ? {} : { optedOutAt }),
+    ...(complainedAt === undefined ? {} : { complainedAt }),
+  };
+};
+
 /** Consent to marketing as it stands: given, not opted out of later, and after a complaint given anew and confirmed. */
-export const consentStands = (consent: ConsentState | undefined, contact: Contact): boolean =>
+export const consentStands = (consent: ConsentState | undefined, contact: Refusals): boolean =>
   consent?.state === 'granted' &&
   (contact.complainedAt === undefined || (consent.confirmed === true && consent.at > contact.complainedAt)) &&
   (contact.optedOutAt === undefined || consent.at > contact.optedOutAt);

@@ -1,6 +1,6 @@
 import type { Contact } from '../customers/contact.ts';
 import type { ConsentState, Customer } from '../customers/customer.ts';
-import { type ConsentFile, consentStands } from './fold-consent.ts';
+import { type ConsentFile, consentStands, type Refusals } from './fold-consent.ts';
 
 /*
  * A confirmation proves that a mailbox said yes, whichever of the person's accounts was asked. That of another mailbox proves
@@ -22,10 +22,14 @@ export const answersOfAliases = (
   );
 
 /** A confirmed yes that an alias gave from the same mailbox, and that stands. */
-export const confirmedByAlias = (aliases: readonly ConsentFile[], email: Address): ConsentState | undefined =>
+export const confirmedByAlias = (
+  aliases: readonly ConsentFile[],
+  email: Address,
+  refusals: Refusals,
+): ConsentState | undefined =>
   sharing(aliases, email)
-    .filter(({ customer: { consent }, contact }) => consent?.confirmed && consentStands(consent, contact))
-    .map(({ customer }) => customer.consent)[0];
+    .flatMap(({ customer: { consent } }) => consent ?? [])
+    .find((consent) => consent.confirmed && consentStands(consent, refusals));
 
 /** The confirmed yes that answers what an account still waits for: from the same mailbox, and not older than the question. */
 export const answerTo = ({ customer }: ConsentFile, files: readonly ConsentFile[]): ConsentState | undefined => {

@@ -97,6 +97,18 @@ describe('a confirmation that comes after the account was merged away', () => {
     }
   });
 
+  it('does not confirm a yes after an opt-out under either account: they are asked again', async () => {
+    for (const whose of ['alias', 'root'] as const) {
+      const { world, root, alias, confirm, mailed } = await askedAndMerged({ email: mailbox });
+      await confirm(start + hours(3));
+      const id = whose === 'alias' ? alias : ((await root()).customer?.customerId ?? '');
+      await world.deps.customers.restrictContact('demo', id, { optedOutAt: start + hours(4) });
+      await world.advanceTo(start + days(9));
+      expect([whose, await mailed(yesAt(world.now()))]).toEqual([whose, [asked, asked]]);
+      expect((await root()).customer?.consent?.state).toBe('pending');
+    }
+  });
+
   it('leaves nobody asked again who says yes anew from the same mailbox', async () => {
     const { world, confirm, mailed } = await askedAndMerged({ email: mailbox });
     await confirm(start + hours(3));

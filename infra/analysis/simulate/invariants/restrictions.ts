@@ -47,7 +47,9 @@ const reasonAgainst = ({ contacts, customers, suppressed }: Known, send: Send): 
   if (customer === undefined) return 'nobody of that id was known';
   for (const id of [send.customerId, ...(customer.aliases ?? [])]) {
     const isAlias = id !== send.customerId;
-    const why = against(contacts.get(id) ?? noContact, customers.get(id), isAlias);
+    const own = customers.get(id);
+    const consent = isAlias ? (answer(customer, own) ?? own?.consent) : own?.consent;
+    const why = against(contacts.get(id) ?? noContact, own, consent, isAlias);
     if (why !== undefined) return isAlias ? `an alias ${why}` : why;
   }
   const hash = addressHash(deploymentKey, send.store, customer.profile.email ?? '');
@@ -57,11 +59,21 @@ const reasonAgainst = ({ contacts, customers, suppressed }: Known, send: Send): 
   return found.by === 'erasure' && saidYesAt > found.at ? undefined : 'the address was suppressed';
 };
 
+/** What an alias was asked, the mailbox may have answered under the customer who was kept. */
+const answer = ({ consent, profile }: Customer, alias: Customer | undefined): Customer['consent'] =>
+  alias?.consent?.state === 'pending' && alias.profile.email === profile.email && consent?.confirmed
+    ? consent
+    : undefined;
+
 /** A losing account may be erased alone: what it said against mail stays, and the customer who was kept goes on. */
-const against = (contact: Contact, customer: Customer | undefined, isAlias: boolean): string | undefined => {
+const against = (
+  contact: Contact,
+  customer: Customer | undefined,
+  consent: Customer['consent'],
+  isAlias: boolean,
+): string | undefined => {
   if (!isAlias && (contact.erasedAt !== undefined || customer?.erasedAt !== undefined)) return 'was erased';
   if (contact.suppressedAt !== undefined) return 'was suppressed';
-  const { consent } = customer ?? {};
   if (consent?.state === 'withdrawn') return 'had withdrawn consent';
   const saidYesAt = consent?.state === 'granted' ? consent.at : Number.NEGATIVE_INFINITY;
   if (contact.complainedAt !== undefined && consent?.confirmed !== true) return 'had complained';
