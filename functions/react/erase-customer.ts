@@ -1,6 +1,8 @@
 import type { CustomerId } from '../../shared/domain/customers/customer.ts';
-import { tombstoneOf } from '../../shared/domain/customers/tombstone.ts';
+import { tombstoneOf, unseenTombstone } from '../../shared/domain/customers/tombstone.ts';
 import { LifecycleError } from '../../shared/domain/errors.ts';
+import { mintCustomerId } from '../../shared/domain/identity/identities.ts';
+import type { LoggedErasure } from '../../shared/domain/restore/log-entry.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { CustomerFile } from '../../shared/ports/customer-store.ts';
@@ -13,7 +15,8 @@ export type ErasureRequest = Readonly<{ identities: readonly string[]; customer?
 
 /**
  * Erases a person: first nothing may be mailed any more, then the personal fields go, last the tombstone stands.
- * Amounts and dates stay without a customer; keyed hashes stay in identities and suppression.
+ * Amounts and dates stay without a customer; keyed hashes stay in identities and suppression. Whoever is known by none of the
+ * names gets a tombstone all the same: what was said of them before may still be on its way.
  */
 export const eraseCustomer = async (
   deps: ReactDeps,
@@ -21,16 +24,58 @@ export const eraseCustomer = async (
   { identities, customer, at }: ErasureRequest,
   now: EpochMs,
 ): Promise<void> => {
-  await Promise.all(
-    identities.flatMap(hashIn).map((hash) => deps.suppressions.add(store.id, hash, { by: 'erasure', at: now })),
-  );
-  const ids = await Promise.all(identities.map((identity) => deps.identities.find(store.id, identity)));
-  const known = customer ?? ids.find((id) => id !== undefined);
-  if (known === undefined) return;
+  const ids = customer === undefined ? await ownersOf(deps, store, identities) : [customer];
   const names = customer === undefined ? identities : undefined;
-  const { files, kept } = await filesToErase(deps, store, known, names);
-  for (const { id, file } of files)
-    if (isMeant(file, at)) await eraseFile(deps, store, { id, file, keeps: new Set(kept) }, now);
+  const found = await Promise.all(ids.map((id) => filesToErase(deps, store, id, names)));
+  const kept = new Set(found.flatMap((one) => one.kept));
+  const accounts = [...new Map(found.flatMap(({ files }) => files.map((one) => [one.id, one]))).values()];
+  // What the request names by address is the new life's as well, once one began.
+  if (accounts.every(({ file }) => isMeant(file, at))) await suppress(deps, store, identities.flatMap(hashIn), now);
+  for (const { id, file } of accounts) {
+    if (names !== undefined && file.customer === undefined) await putTombstone(deps, unseen(store, id, now), names);
+    else if (isMeant(file, at)) await eraseFile(deps, store, { id, file, keeps: kept }, now);
+  }
+};
+
+/** Whose the names are, each asked for by claiming it: nobody can begin a life under one of them meanwhile, and none is missed. */
+const ownersOf = async (
+  { identities: claimed }: ReactDeps,
+  { id: store }: StoreSettings,
+  names: readonly string[],
+): Promise<readonly CustomerId[]> => {
+  const [first] = names;
+  if (first === undefined) return [];
+  const found = await Promise.all(names.map((name) => claimed.find(store, name)));
+  const known = found.find((id) => id !== undefined) ?? mintCustomerId(store, first);
+  return [...new Set(await Promise.all(names.map((name) => claimed.claim(store, name, known))))];
+};
+
+const unseen = ({ id: store }: StoreSettings, customerId: CustomerId, now: EpochMs): LoggedErasure => ({
+  ...{ type: 'erasure', store, customerId, erasedAt: now, generation: 0, firstSeenAt: now, names: [] },
+});
+
+/** Lays the tombstone of somebody who was never written: their names lead there, and to nobody else. */
+export const putTombstone = async (
+  { customers }: Pick<ReactDeps, 'customers'>,
+  erasure: LoggedErasure,
+  names: readonly string[],
+): Promise<void> => {
+  const { store, customerId, erasedAt } = erasure;
+  await customers.restrictContact(store, customerId, { erasedAt });
+  if ((await customers.save(unseenTombstone(erasure, names))).type === 'saved') return;
+  throw new LifecycleError('write.contended', "cannot lay a tombstone: 'version' must stand still, got a newer one", {
+    key: customerId,
+    attempts: 1,
+  });
+};
+
+const suppress = async (
+  { suppressions }: Pick<ReactDeps, 'suppressions'>,
+  { id: store }: StoreSettings,
+  hashes: readonly string[],
+  at: EpochMs,
+): Promise<void> => {
+  await Promise.all(hashes.map((hash) => suppressions.add(store, hash, { by: 'erasure', at })));
 };
 
 /** A request that comes again says nothing about a generation that began after it was done. */
@@ -72,7 +117,7 @@ export const eraseFile = async (
   if (file.customer === undefined || file.customer.erasedAt !== undefined) return;
   await deps.customers.restrictContact(store.id, id, { erasedAt: now });
   const hashes = file.customer.identities.flatMap(hashIn).filter((hash) => !keepsAll && !keeps?.has(hash));
-  await Promise.all(hashes.map((hash) => deps.suppressions.add(store.id, hash, { by: 'erasure', at: now })));
+  await suppress(deps, store, hashes, now);
   await Promise.all(file.liftings.map((lifting) => deps.customers.redactLifting(store.id, id, lifting)));
   await Promise.all(file.orderRows.map(({ key }) => deps.intake.redactOrder(orderKeyOf(store.id, key))));
   const outcome = await deps.customers.save(tombstoneOf(file.customer, now));

@@ -1,10 +1,8 @@
-import { unseenTombstone } from '../../shared/domain/customers/tombstone.ts';
-import { LifecycleError } from '../../shared/domain/errors.ts';
 import type { LoggedErasure } from '../../shared/domain/restore/log-entry.ts';
 import { openName } from '../../shared/domain/restore/sealed-name.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
 import type { ReactDeps } from './deps.ts';
-import { eraseFile } from './erase-customer.ts';
+import { eraseFile, putTombstone } from './erase-customer.ts';
 
 /**
  * Makes an erasure true again in an older copy of the table. Whoever the copy still knows is erased as they were then; whoever
@@ -20,14 +18,4 @@ export const layTombstone = async (deps: ReactDeps, store: StoreSettings, erasur
   if (file.customer !== undefined) await eraseFile(deps, store, { id, file, keepsAll: true }, erasedAt);
   else await putTombstone(deps, erasure, names);
   for (const name of names) await deps.identities.claim(store.id, name, id);
-};
-
-const putTombstone = async ({ customers }: ReactDeps, erasure: LoggedErasure, names: readonly string[]) => {
-  const { store, customerId, erasedAt } = erasure;
-  await customers.restrictContact(store, customerId, { erasedAt });
-  if ((await customers.save(unseenTombstone(erasure, names))).type === 'saved') return;
-  throw new LifecycleError('write.contended', "cannot lay a tombstone: 'version' must stand still, got a newer one", {
-    key: customerId,
-    attempts: 1,
-  });
 };
