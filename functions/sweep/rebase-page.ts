@@ -10,7 +10,7 @@ import type { EpochMs } from '../../shared/domain/time.ts';
 import type { CustomerRoll } from '../../shared/ports/customer-roll.ts';
 import type { ReactCalls } from '../../shared/ports/react-calls.ts';
 import type { Rebases } from '../../shared/ports/rebases.ts';
-import { asFarAsItGoes, failOnFirst, type Worked, workWaiting } from './waiting-work.ts';
+import { type Worked, workWaiting } from './waiting-work.ts';
 
 export type RebasePageDeps = Readonly<{ roll: CustomerRoll; rebases: Rebases; react: ReactCalls }>;
 
@@ -21,21 +21,12 @@ const pageLimit = 1_000;
  * A minute's work of every rebase that goes on: the next customers under older versions are handed to react, which decides as
  * for any other doorbell.
  */
-export const rebasePages = async (deps: RebasePageDeps, now: EpochMs): Promise<Worked> =>
-  workWaiting(await deps.rebases.waiting(), (store) => rebaseMinute(deps, store, now), now);
-
-/**
- * Handed over first, written down afterwards: a crash between the two hands the same customers over again, which changes
- * nothing. Of two ticks at once one is told it came second, and the rebase started anew meanwhile stays as it is.
- */
-const rebaseMinute = async (deps: RebasePageDeps, store: StoreId, now: EpochMs): Promise<void> => {
-  const rebase = await deps.rebases.load(store);
-  if (rebase?.dueAt === undefined || rebase.dueAt > now) return;
-  const begun = { rebase, allowed: allowanceOf(rebase) };
-  const { reached, faults } = await asFarAsItGoes(begun, (at) => nextPage(deps, store, at));
-  await deps.rebases.save(store, afterMinute(reached.rebase, deps.roll.shards, now));
-  failOnFirst(faults);
-};
+export const rebasePages = (deps: RebasePageDeps, now: EpochMs): Promise<Worked> =>
+  workWaiting<Rebase, Reached>(deps.rebases, now, (store, rebase) => ({
+    first: { rebase, allowed: allowanceOf(rebase) },
+    step: (at) => nextPage(deps, store, at),
+    written: (reached) => afterMinute(reached.rebase, deps.roll.shards, now),
+  }));
 
 type Reached = Readonly<{ rebase: Rebase; allowed: Allowance }>;
 

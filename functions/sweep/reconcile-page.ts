@@ -1,6 +1,7 @@
 import {
   afterWalkedMinute,
   datedSince,
+  type Reconcile,
   takeWalkedPage,
   walkAllowanceOf,
 } from '../../shared/domain/reconcile/reconcile.ts';
@@ -9,7 +10,7 @@ import type { EpochMs } from '../../shared/domain/time.ts';
 import type { ReactCalls } from '../../shared/ports/react-calls.ts';
 import type { Doorbell, Reconciles, TableWalk } from '../../shared/ports/reconciles.ts';
 import type { WorkQueue } from '../../shared/ports/work-queue.ts';
-import { asFarAsItGoes, failOnFirst, type Worked, workWaiting } from './waiting-work.ts';
+import { type Worked, workWaiting } from './waiting-work.ts';
 
 export type ReconcilePageDeps = Readonly<{
   walk: TableWalk;
@@ -22,18 +23,12 @@ export type ReconcilePageDeps = Readonly<{
 const pageLimit = 1_000;
 
 /** A minute's work of every reconciliation that goes on: what it finds is rung for, as the stream would have done. */
-export const reconcilePages = async (deps: ReconcilePageDeps, now: EpochMs): Promise<Worked> =>
-  workWaiting(await deps.reconciles.waiting(), (store) => reconcileMinute(deps, store, now), now);
-
-/** Handed over first, written down afterwards: a crash in between rings again, which changes nothing. */
-const reconcileMinute = async (deps: ReconcilePageDeps, store: StoreId, now: EpochMs): Promise<void> => {
-  const reconcile = await deps.reconciles.load(store);
-  if (reconcile?.dueAt === undefined || reconcile.dueAt > now) return;
-  const begun: Walked = { reconcile, allowed: walkAllowanceOf(reconcile), isThrough: false };
-  const { reached, faults } = await asFarAsItGoes(begun, (at) => walkOn(deps, store, at));
-  await deps.reconciles.save(store, afterWalkedMinute(reached.reconcile, reached.isThrough, now));
-  failOnFirst(faults);
-};
+export const reconcilePages = (deps: ReconcilePageDeps, now: EpochMs): Promise<Worked> =>
+  workWaiting<Reconcile, Walked>(deps.reconciles, now, (store, reconcile) => ({
+    first: { reconcile, allowed: walkAllowanceOf(reconcile), isThrough: false },
+    step: (at) => walkOn(deps, store, at),
+    written: (reached) => afterWalkedMinute(reached.reconcile, reached.isThrough, now),
+  }));
 
 type Walked = ReturnType<typeof takeWalkedPage>;
 

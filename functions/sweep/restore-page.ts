@@ -21,7 +21,7 @@ import type { SendLedger } from '../../shared/ports/send-ledger.ts';
 import type { SuppressionList } from '../../shared/ports/store-settings.ts';
 import { entryAt, placeOf } from './due-place.ts';
 import { sendIdIn } from './hand-over.ts';
-import { asFarAsItGoes, failOnFirst, type Worked, workWaiting } from './waiting-work.ts';
+import { type Worked, workWaiting } from './waiting-work.ts';
 
 export type RestorePageDeps = Readonly<{
   restores: Restores;
@@ -37,22 +37,17 @@ export type RestorePageDeps = Readonly<{
 const pageLimit = 50;
 
 /** A minute's work of every restore that goes on. */
-export const restorePages = async (deps: RestorePageDeps, now: EpochMs): Promise<Worked> =>
-  workWaiting(await deps.restores.waiting(), (store) => restoreMinute(deps, store, now), now);
+export const restorePages = (deps: RestorePageDeps, now: EpochMs): Promise<Worked> =>
+  workWaiting<Restore, Reached>(deps.restores, now, async (store, begun) => ({
+    first: { before: begun, restore: await marked(deps, store, begun), seen: 0 },
+    step: async ({ before, restore, seen }) =>
+      seen < restorePerMinute && goesOn(before, restore)
+        ? { before: restore, restore: await steps[restore.step](deps, store, restore, now), seen: seen + pageLimit }
+        : undefined,
+    written: (reached) => afterMinute(reached.restore, begun.round, now),
+  }));
 
-/** Done first, written down afterwards: a crash in between does the same pages again, which changes nothing. */
-const restoreMinute = async (deps: RestorePageDeps, store: StoreId, now: EpochMs): Promise<void> => {
-  const begun = await deps.restores.load(store);
-  if (begun?.dueAt === undefined || begun.dueAt > now) return;
-  const first = { before: begun, restore: await marked(deps, store, begun), seen: 0 };
-  const { reached, faults } = await asFarAsItGoes(first, async ({ before, restore, seen }) =>
-    seen < restorePerMinute && goesOn(before, restore)
-      ? { before: restore, restore: await steps[restore.step](deps, store, restore, now), seen: seen + pageLimit }
-      : undefined,
-  );
-  await deps.restores.save(store, afterMinute(reached.restore, begun.round, now));
-  failOnFirst(faults);
-};
+type Reached = Readonly<{ before: Restore; restore: Restore; seen: number }>;
 
 /** From here on nothing that happened before is mailed, whatever becomes of the rest. */
 const marked = async (
