@@ -32,7 +32,8 @@ export const eraseCustomer = async (
   // What the request names by address is the new life's as well, once one began.
   if (accounts.every(({ file }) => isMeant(file, at))) await suppress(deps, store, identities.flatMap(hashIn), now);
   for (const { id, file } of accounts) {
-    if (names !== undefined && file.customer === undefined) await putTombstone(deps, unseen(store, id, now), names);
+    if (file.customer === undefined && isNamedBy(store, id, names))
+      await putTombstone(deps, unseen(store, id, now), names);
     else if (isMeant(file, at)) await eraseFile(deps, store, { id, file, keeps: kept }, now);
   }
 };
@@ -49,6 +50,13 @@ const ownersOf = async (
   const known = found.find((id) => id !== undefined) ?? mintCustomerId(store, first);
   return [...new Set(await Promise.all(names.map((name) => claimed.claim(store, name, known))))];
 };
+
+/** Else the name waits for somebody it was merged into, who has not been seen yet. */
+const isNamedBy = (
+  { id: store }: StoreSettings,
+  customerId: CustomerId,
+  names: readonly string[] | undefined,
+): names is readonly string[] => names?.some((name) => mintCustomerId(store, name) === customerId) ?? false;
 
 const unseen = ({ id: store }: StoreSettings, customerId: CustomerId, now: EpochMs): LoggedErasure => ({
   ...{ type: 'erasure', store, customerId, erasedAt: now, generation: 0, firstSeenAt: now, names: [] },

@@ -19,11 +19,22 @@ export const linkCustomers = async (
   now: EpochMs,
 ): Promise<void> => {
   const [kept, lost] = await Promise.all([deps.identities.find(store.id, keep), deps.identities.find(store.id, lose)]);
+  if (kept === undefined && lost !== undefined && (await isErased(deps, store.id, lost))) return;
   const one = kept ?? (await deps.identities.claim(store.id, keep, lost ?? mintCustomerId(store.id, keep)));
-  const other = lost ?? (await deps.identities.claim(store.id, lose, one));
+  const other = lost ?? (await deps.identities.claim(store.id, lose, joining(store.id, kept, lose) ?? one));
   const start = one === other ? one : await link(deps, store.id, one, other, now);
   const { root } = await loadFamily(deps.customers, store.id, start, 'decision');
   if (root.customer !== undefined) await lookAt(deps, store, start, [], now);
+};
+
+/** An account nobody has seen joins a known one under an id of its own, so that its deletion erases it alone. */
+const joining = (store: StoreId, kept: CustomerId | undefined, lose: string): CustomerId | undefined =>
+  kept === undefined ? undefined : mintCustomerId(store, lose);
+
+/** Nothing joins the erased: whoever was kept must not be forgotten with the account that was deleted. */
+const isErased = async ({ customers }: ReactDeps, store: StoreId, customerId: CustomerId): Promise<boolean> => {
+  const { root } = await loadFamily(customers, store, customerId, 'decision');
+  return root.customer?.erasedAt !== undefined;
 };
 
 const maxAttempts = 8;

@@ -81,3 +81,37 @@ describe('an erasure that is carried out twice', () => {
     expect(world.mails.map(({ to }) => to)).toEqual(['ada@example.com']);
   });
 });
+
+describe('a merge and the deletion of the losing account, which nobody had seen', () => {
+  const merge: CustomerEvent = {
+    ...base,
+    eventId: 'merge-1',
+    body: { type: 'merge', keepExternalId: 'c-1', loseExternalId: 'c-2' },
+  };
+  const deletion = erasure({ externalId: 'c-2' });
+  const laterAda = anOrder({ orderId: 'o-1', placedAt: start - hours(1) });
+
+  it.each([
+    ['merge, deletion', [merge, deletion]],
+    ['deletion, merge', [deletion, merge]],
+  ])('leaves the kept customer as they are: %s', async (_order, events) => {
+    const world = await makeWorld();
+    await world.order(laterAda);
+    for (const event of events) await world.event(event);
+    expect((await world.customerOf('standard:c-1'))?.customer).toMatchObject({ profile: { firstName: 'Ada' } });
+  });
+
+  it.each([
+    ['merge, deletion', [merge, deletion]],
+    ['deletion, merge', [deletion, merge]],
+  ])('keeps nobody out whose history comes later: %s', async (_order, events) => {
+    const world = await makeWorld();
+    for (const event of events) await world.event(event);
+    await world.advanceTo(start + hours(2));
+    await world.order(laterAda);
+    expect((await world.customerOf('standard:c-1'))?.customer).toMatchObject({
+      profile: { firstName: 'Ada' },
+      generation: 0,
+    });
+  });
+});
