@@ -20,8 +20,8 @@ export const rebaseWhereOwed = async (
   store: StoreSettings,
   { now, total }: Asked,
 ): Promise<Rebase | undefined> => {
-  const adoption = (await deps.definitions.adoption(store.id)) ?? firstAdoption;
-  const { lifecycle, fit } = (await deps.rebases.load(store.id)) ?? firstAdoption;
+  const found = await Promise.all([deps.definitions.adoption(store.id), deps.rebases.load(store.id)]);
+  const [adoption = firstAdoption, { lifecycle, fit } = firstAdoption] = found;
   if (!isOlder({ lifecycle, fit }, adoption)) return undefined;
   const [was, is] = await Promise.all([
     deps.definitions.versions(store, { lifecycle, fit }),

@@ -39,9 +39,8 @@ export const fitEveryStore = async (deps: NightDeps, now: EpochMs): Promise<read
 };
 
 const fitTonight = async (deps: NightDeps, id: StoreId, now: EpochMs): Promise<void> => {
-  const store = await deps.catalogue.settings(id, now);
+  const [store, newest] = await Promise.all([deps.catalogue.settings(id, now), deps.definitions.newestFit(id)]);
   if (store === undefined) return;
-  const newest = await deps.definitions.newestFit(id);
   const since = newest === undefined ? store.createdAt : newSince(newest.madeAt);
   const arrived = await arrivedSince(deps.counters, store, since, now);
   if (fitIsDue({ newest, now, timeZone: store.timeZone, arrived })) await makeFit(deps, store, { now });
