@@ -16,11 +16,8 @@ const mailbox = 'greta@example.de';
 const greta = { externalId: 'c-2', email: mailbox, country: 'DE', firstName: 'Greta' } as const;
 const yesAt = (at: number) => ({ state: 'granted', at, basis: 'express', source: 'form' }) as const;
 
-/**
- * Greta has an account without an address, signs up for mail with another, and is asked to confirm. Before she answers, the
- * two become one, and the account she was not asked with is the older one.
- */
-const askedAndMerged = async (kept: Partial<CustomerSnapshot>) => {
+/** A shop that asks Germans to confirm, one of whom has an account without an address. */
+const withAccount = async () => {
   const world = await makeWorld({ store: { doubleOptIn: ['DE'], activeCampaigns: ['welcome'] } });
   const tell = (eventId: string, customer: CustomerSnapshot) =>
     world.event({
@@ -28,6 +25,15 @@ const askedAndMerged = async (kept: Partial<CustomerSnapshot>) => {
       body: { type: 'customer', customer },
     });
   await tell('e-1', { externalId: 'c-1', country: 'DE' });
+  return { world, tell };
+};
+
+/**
+ * Greta has an account without an address, signs up for mail with another, and is asked to confirm. Before she answers, the
+ * two become one, and the account she was not asked with is the older one.
+ */
+const askedAndMerged = async (kept: Partial<CustomerSnapshot>) => {
+  const { world, tell } = await withAccount();
   await world.advanceTo(start + hours(1));
   await tell('e-2', { ...greta, consent: yesAt(start + hours(1)) });
   await world.advanceTo(start + hours(1) + minutes(5));
@@ -182,13 +188,7 @@ describe('several accounts of one mailbox', () => {
 
 describe('a yes that an alias had confirmed before', () => {
   it('stands for the same mailbox: who says yes again with the other account is not asked', async () => {
-    const world = await makeWorld({ store: { doubleOptIn: ['DE'], activeCampaigns: ['welcome'] } });
-    const tell = (eventId: string, customer: CustomerSnapshot) =>
-      world.event({
-        ...{ store: 'demo', source: 'standard', eventId, at: world.now() },
-        body: { type: 'customer', customer },
-      });
-    await tell('e-1', { externalId: 'c-1', country: 'DE' });
+    const { world, tell } = await withAccount();
     await world.advanceTo(start + hours(1));
     await tell('e-2', { ...greta, consent: { ...yesAt(start), confirmed: true } });
     await tell('e-3', { externalId: 'c-1', email: mailbox });
