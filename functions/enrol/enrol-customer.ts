@@ -65,13 +65,15 @@ const decideWaiting = async (
   now: EpochMs,
 ): Promise<void> => {
   const definitions = await deps.definitions.adopted(store, now, file.customer?.decidedUnder);
-  const input = await inputOf(deps, store, definitions, file, now);
+  // Each decision sees those before it: two occasions that wait together begin a campaign that comes once only once.
+  let input = await inputOf(deps, store, definitions, file, now);
   for (const visit of waitingVisits(file)) {
-    await decideOccasion(deps, definitions, input, occasionOfVisit(visit, file.visits));
+    input = await decideOccasion(deps, definitions, input, occasionOfVisit(visit, file.visits));
     await deps.customers.settleVisit(store.id, customerId, visit.visit);
   }
   for (const statement of waitingConsents(file)) {
-    if (statement.state === 'granted') await decideOccasion(deps, definitions, input, occasionOfConsent(statement));
+    if (statement.state === 'granted')
+      input = await decideOccasion(deps, definitions, input, occasionOfConsent(statement));
     const asking = confirmationSend({ store: store.id, customerId }, statement, now);
     if (asking !== undefined)
       await deps.ledger.create(isBeforeRestore(store, statement.at) ? withheldAtOnce(asking, 'restored', now) : asking);
@@ -84,9 +86,15 @@ const decideOccasion = async (
   { campaigns }: StoreDefinitions,
   input: EnrolInput | undefined,
   occasion: Occasion,
-): Promise<void> => {
-  if (input === undefined) return;
-  for (const campaign of campaigns) await write(deps, input, enrol(campaign, occasion, input));
+): Promise<EnrolInput | undefined> => {
+  if (input === undefined) return undefined;
+  const enrolments = [...input.enrolments];
+  for (const campaign of campaigns) {
+    const outcome = enrol(campaign, occasion, input);
+    await write(deps, input, outcome);
+    if (outcome.type === 'enrolled') enrolments.push(outcome.enrolment);
+  }
+  return { ...input, enrolments };
 };
 
 const inputOf = async (

@@ -5,7 +5,10 @@ import { hashOf } from '../hash.ts';
 import type { EpochMs } from '../time.ts';
 import type { ConsentStatement } from './statement.ts';
 
-/** The dated statement a payload makes; telling it again makes the same one. */
+/**
+ * The dated statement a payload makes; telling it again makes the same one. Nobody can have said it after it came: a shop's fast
+ * clock must not have a yes outlast a no that followed it.
+ */
 export const statementOf = (claim: ConsentClaim, now: EpochMs): ConsentStatement => ({
   id: hashOf(['consent', 'marketing', claim.state, String(claim.at), claim.source], 12),
   purpose: 'marketing',
@@ -13,7 +16,7 @@ export const statementOf = (claim: ConsentClaim, now: EpochMs): ConsentStatement
   basis: claim.basis,
   ...(claim.confirmed === undefined ? {} : { confirmed: claim.confirmed }),
   source: claim.source,
-  at: claim.at,
+  at: Math.min(claim.at, now),
   recordedAt: now,
 });
 

@@ -10,13 +10,14 @@ export type Suppression = Readonly<{
 }>;
 
 /**
- * Whether the list still keeps an address from mail. Who was erased may be mailed again after an express yes dated later; a
- * bounce, a complaint or the operator's word stands until the operator lifts it.
+ * Whether the list still keeps an address from mail. Who was erased may be mailed again after an express yes dated later, one
+ * that waits for its confirmation included, because it can only be confirmed by mail; consent says what may go until then. A bounce, a complaint or the operator's word stands until the operator lifts it.
  */
 export const suppresses = (suppression: Suppression | undefined, consent: ConsentState | undefined): boolean => {
   if (suppression === undefined || isLifted(suppression)) return false;
   if (suppression.by !== 'erasure') return true;
-  return consent?.state !== 'granted' || consent.basis !== 'express' || consent.at <= suppression.at;
+  const isYes = consent !== undefined && consent.state !== 'withdrawn' && consent.basis === 'express';
+  return !isYes || consent.at <= suppression.at;
 };
 
 const isLifted = ({ at, liftedAt }: Suppression): boolean => liftedAt !== undefined && at <= liftedAt;
