@@ -1,5 +1,6 @@
 import { type EnrolInput, type EnrolOutcome, enrol } from '../../shared/domain/campaigns/enrol.ts';
 import { type Occasion, occasionOfConsent, occasionOfVisit } from '../../shared/domain/campaigns/occasion.ts';
+import { reached } from '../../shared/domain/campaigns/reached.ts';
 import { subjectOf } from '../../shared/domain/facts/subject.ts';
 import { isBeforeRestore } from '../../shared/domain/guardrails/restored.ts';
 import { withheldAtOnce } from '../../shared/domain/sends/advance.ts';
@@ -106,13 +107,14 @@ const inputOf = async (
 ): Promise<EnrolInput | undefined> => {
   const { customer, contact, enrolments, orderRows } = file;
   if (customer === undefined) return undefined;
-  const aliases = await loadAliases(customers, store.id, file, 'decision');
+  const aliases = await loadAliases(customers, store.id, file, 'whole');
   return {
     store,
     files: [{ customer, contact }, ...consentFiles(aliases)],
     subject: subjectOf(customer, store, fit),
     suppressed: false,
     enrolments,
+    aliasEnrolments: aliases.flatMap((alias) => reached(alias.file.enrolments, alias.file.sends)),
     orderRows,
     now,
   };

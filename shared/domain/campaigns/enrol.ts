@@ -26,6 +26,8 @@ export type EnrolInput = Readonly<{
   subject: Subject;
   suppressed: boolean;
   enrolments: readonly Enrolment[];
+  /** Enrolments of the customer's aliases that reached the same person. @default - none did */
+  aliasEnrolments?: readonly Enrolment[] | undefined;
   orderRows: readonly OrderRow[];
   now: EpochMs;
 }>;
@@ -76,9 +78,14 @@ const isPast = (
 const deliveryOf = (order: string | undefined, rows: readonly OrderRow[]): EpochMs | undefined =>
   rows.find(({ key }) => key === order)?.deliveredAt;
 
-const wasEnrolled = ({ id, reentry }: Campaign, { occurrence }: Occasion, { enrolments, now }: EnrolInput): boolean => {
-  const others = enrolments.filter((known) => known.campaign === id && known.occurrence !== occurrence);
+const wasEnrolled = (
+  { id, reentry }: Campaign,
+  { occurrence }: Occasion,
+  { enrolments, aliasEnrolments = [], now }: EnrolInput,
+): boolean => {
   if (reentry.type === 'every-visit') return false;
+  const own = enrolments.filter((known) => known.occurrence !== occurrence);
+  const others = [...own, ...aliasEnrolments].filter(({ campaign }) => campaign === id);
   return others.some((known) => reentry.type === 'once' || known.enrolledAt + reentry.coolDownMs > now);
 };
 

@@ -59,4 +59,47 @@ describe('a person with two accounts', () => {
     await sendToCustomer({ ...world.deps, customers: { ...customers, load } }, call, dueAt + hours(24));
     expect(world.mails).toHaveLength(1);
   });
+
+  it('does not get again with one account what its cool-down forbids with the other', async () => {
+    const world = await makeWorld({ store: { activeCampaigns: ['rescue'] } });
+    const base = { store: 'demo', source: 'standard' } as const;
+    const { externalId: _id, email: _email, ...person } = ada;
+    const other = { ...person, externalId: 'c-2', email: 'ada@other.example' };
+    await world.event({ ...base, eventId: 'e-1', at: start, body: { type: 'customer', customer: ada } });
+    await world.advanceTo(start + hours(1));
+    for (const [orderId, ago] of [
+      ['o-1', 10],
+      ['o-2', 5],
+    ] as const)
+      await world.order(anOrder({ orderId, placedAt: start - days(ago), customer: other }));
+    for (const [orderId, ahead] of [
+      ['o-3', 20],
+      ['o-4', 25],
+    ] as const) {
+      await world.advanceTo(start + days(ahead));
+      await world.order(anOrder({ orderId, placedAt: start + days(ahead) }));
+    }
+    await world.advanceTo(start + days(95));
+    expect(world.mails.map(({ to }) => to)).toEqual(['ada@other.example']);
+    const body = { type: 'merge', keepExternalId: 'c-1', loseExternalId: 'c-2' } as const;
+    await world.event({ ...base, eventId: 'm-1', at: world.now(), body });
+    await world.advanceTo(start + days(130));
+    expect((await world.customerOf('standard:c-1'))?.customer?.stage).toBe('at_risk');
+    expect(world.mails).toHaveLength(1);
+  });
+
+  it('gets with the account that stays what the other was only going to get', async () => {
+    const world = await makeWorld({ store: { activeCampaigns: ['welcome'] } });
+    const base = { store: 'demo', source: 'standard' } as const;
+    const { externalId: _id, ...person } = ada;
+    await world.event({ ...base, eventId: 'e-1', at: start, body: { type: 'customer', customer: ada } });
+    await world.advanceTo(start + hours(1));
+    const customer = { ...person, externalId: 'c-2', email: 'ada@other.example' };
+    await world.order(anOrder({ orderId: 'o-1', placedAt: start + hours(1), customer }));
+    await world.advanceTo(start + hours(3));
+    const body = { type: 'merge', keepExternalId: 'c-1', loseExternalId: 'c-2' } as const;
+    await world.event({ ...base, eventId: 'm-1', at: world.now(), body });
+    await world.advanceTo(start + days(12));
+    expect(world.mails.map(({ to }) => to)).toEqual(['ada@example.com']);
+  });
 });
