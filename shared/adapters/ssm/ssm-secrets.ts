@@ -9,8 +9,8 @@ type Cached = Readonly<{ secrets: StoreSecrets | undefined; readAt: EpochMs }>;
 
 const refreshAfterMs = minutes(5);
 const suspectAfterMs = minutes(1);
-/** Names in cache; wrong ones must not fill the memory. */
-const cachedStores = 1_000;
+/** Wrong names in cache: they must not fill the memory, nor push out the stores that exist. */
+const cachedWrongNames = 1_000;
 /** What a store's id may look like; anything else cannot be a parameter's name and is refused without a call. */
 const storeIdPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
@@ -58,16 +58,19 @@ const isFresh = ({ secrets, readAt }: Cached, now: EpochMs, suspect: boolean): b
 /** One SecureString for each store and one for the deployment, kept for the life of the container. */
 export const ssmSecrets = (client: SSMClient, prefix: string): Secrets => {
   const stores = new Map<string, Cached>();
+  const wrongNames = new Map<string, Cached>();
   let key: Uint8Array | undefined;
   const remember = (store: string, cached: Cached): StoreSecrets | undefined => {
-    if (stores.size >= cachedStores && !stores.has(store)) stores.clear();
-    stores.set(store, cached);
+    if (wrongNames.size >= cachedWrongNames) wrongNames.clear();
+    wrongNames.delete(store);
+    stores.delete(store);
+    (cached.secrets === undefined ? wrongNames : stores).set(store, cached);
     return cached.secrets;
   };
   return {
     async storeSecrets(store, now, suspect = false) {
       if (!storeIdPattern.test(store)) return undefined;
-      const cached = stores.get(store);
+      const cached = stores.get(store) ?? wrongNames.get(store);
       if (cached && isFresh(cached, now, suspect)) return cached.secrets;
       const name = parameterNames.storeSecrets(prefix, store);
       try {

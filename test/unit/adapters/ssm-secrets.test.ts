@@ -74,6 +74,14 @@ describe('secrets in SSM', () => {
     },
   );
 
+  it('keeps a known store through a flood of names that do not exist, and its secrets when SSM is worn out by it', async () => {
+    const secrets = open(demo({ shopify: ['a'] }));
+    await secrets.storeSecrets('demo', now);
+    for (let n = 0; n < 1_200; n++) await secrets.storeSecrets(`nobody-${n}`, now);
+    wire.answer(() => ({ status: 400, body: { __type: 'ThrottlingException', message: 'Rate exceeded' } }));
+    expect(await secrets.storeSecrets('demo', now + minutes(5))).toEqual({ shopify: ['a'] });
+  });
+
   it('keeps the secrets it has when a refresh fails, and throws when it has none', async () => {
     const secrets = open(demo({ shopify: ['a'] }));
     await secrets.storeSecrets('demo', now);
