@@ -77,7 +77,7 @@ const choices = (open: () => Promise<CustomerWorld>) => {
 };
 
 const restrictions = (open: () => Promise<CustomerWorld>) => {
-  it('remembers the latest click, once there is a contact, and leaves its version alone', async () => {
+  it('remembers the latest click, once there is a contact, and raises its version with it', async () => {
     const { customers } = await open();
     expect(await customers.noteClick(store, customerId, 50)).toBe(false);
     await customers.restrictContact(store, customerId, { optedOutAt: 10 });
@@ -85,7 +85,7 @@ const restrictions = (open: () => Promise<CustomerWorld>) => {
     expect(await customers.noteClick(store, customerId, 50)).toBe(false);
     expect(await customers.noteClick(store, customerId, 40)).toBe(false);
     const { contact } = await customers.load(store, customerId, 'decision');
-    expect(contact).toMatchObject({ lastClickAt: 50, version: 1 });
+    expect(contact).toMatchObject({ lastClickAt: 50, version: 2 });
   });
 
   it('opts out somebody of whom nothing is known yet', async () => {

@@ -40,6 +40,20 @@ const reserved = async (open: Open): Promise<LedgerWorld> => {
   return world;
 };
 
+const clicks = (open: Open): void => {
+  it('has a mail reserved only where none came since the guardrails looked: the reservation writes CONTACT whole', async () => {
+    const world = await open();
+    await world.ledger.create(sampleSend());
+    await world.customers.restrictContact(store, customerId, { liftedAt: 1 });
+    const seen = await contactOf(world);
+    expect(await world.customers.noteClick(store, customerId, 50)).toBe(true);
+    expect(await world.ledger.reserve(reserving(), contactAfter(seen.version, { liftedAt: 1 }))).toEqual({
+      type: 'refused',
+    });
+    expect(await contactOf(world)).toMatchObject({ lastClickAt: 50, liftedAt: 1 });
+  });
+};
+
 const creation = (open: Open): void => {
   it('writes a send once, pending and due', async () => {
     const world = await open();
@@ -207,5 +221,6 @@ const closing = (open: Open): void => {
 export const sendLedgerContract = (open: Open): void => {
   describe('creation', () => creation(open));
   describe('reservation', () => reservation(open));
+  describe('a click', () => clicks(open));
   describe('closing', () => closing(open));
 };

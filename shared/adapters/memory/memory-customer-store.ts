@@ -47,7 +47,7 @@ export const memoryCustomerStore = (table: MemoryTable): CustomerStore => {
       const key = { pk: customerPk(store, customerId), sk: customerSk.contact };
       const there = table.get('CONTACT', key);
       if (there === undefined || (there.lastClickAt ?? -1) >= at) return false;
-      table.put('CONTACT', key, { ...there, lastClickAt: at });
+      table.put('CONTACT', key, { ...there, version: there.version + 1, lastClickAt: at });
       return true;
     },
     async load(store, customerId, extent) {
