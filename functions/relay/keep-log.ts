@@ -10,10 +10,11 @@ import type { CustomerStore } from '../../shared/ports/customer-store.ts';
 import type { ErasureLog } from '../../shared/ports/erasure-log.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import { loadFamily } from '../family/customer-family.ts';
+import { passOptOutOn } from './pass-opt-out-on.ts';
 
 export type KeepLogDeps = Readonly<{
   erasureLog: Pick<ErasureLog, 'note'>;
-  customers: Pick<CustomerStore, 'load'>;
+  customers: Pick<CustomerStore, 'load' | 'restrictContact'>;
   secrets: Pick<Secrets, 'deploymentKey'>;
 }>;
 
@@ -75,6 +76,7 @@ const noteWithdrawal = async (deps: KeepLogDeps, store: StoreId, customerId: Cus
   const accounts = [{ id: rootId, file: root }, ...aliases];
   const said = accounts.map(({ file }) => withdrawnIn(file.contact)).reduce<Withdrawn>(joinWithdrawn, {});
   if (isNothing(said)) return;
+  await passOptOutOn(deps.customers, store, root, said.optedOutAt);
   await Promise.all(
     accounts.map(async ({ id, file: { customer } }) => {
       const names = customer === undefined ? [] : await sealed(deps, customer);
