@@ -1,5 +1,5 @@
-import { rebaseKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { days, hours, minutes } from '../../../shared/domain/time.ts';
+import { reconcileAgain } from './again.ts';
 import { type Fault, makeFaults } from './engine/faults.ts';
 import type { Machine } from './engine/invocation.ts';
 import { type Commit, type RecordedTable, recordedTable } from './engine/recorded-table.ts';
@@ -10,7 +10,7 @@ import type { Scenario } from './scenario/scenario.ts';
 import { type UseCases, useCases } from './system/functions.ts';
 import { happening } from './system/outside/happening.ts';
 import { makePorts, type Ports } from './system/ports.ts';
-import { makeSystem, type System } from './system/system.ts';
+import { makeSystem, type System, workDueAt } from './system/system.ts';
 
 /** What a test may put in the place of a part of the program, to see it caught. */
 export type Mutant = Readonly<{ ports?: (ports: Ports) => Ports; useCases?: Partial<UseCases> }>;
@@ -22,6 +22,8 @@ export type Finished = Readonly<{
   system: System;
   /** Everything came to rest once nothing went wrong any more. */
   isAtRest: boolean;
+  /** Rows that a second reconciliation changed. */
+  changedAgain: readonly string[];
   faults: readonly Fault[];
   now: number;
 }>;
@@ -49,7 +51,12 @@ export const runScenario = async (
   let isAtRest = await timeline.runTo(scenario.endAt, maxSteps);
   faults.stop();
   isAtRest &&= await comeToRest(machine, system);
-  const finished = { scenario, table: machine.table, system, isAtRest, faults: faults.fired, now: timeline.now() };
+  const isReconciled = isAtRest && scenario.items.some(({ type }) => type === 'outage');
+  const changedAgain = isReconciled ? await reconcileAgain(machine, system) : [];
+  const finished: Finished = {
+    ...{ scenario, table: machine.table, system, isAtRest, changedAgain },
+    ...{ faults: faults.fired, now: timeline.now() },
+  };
   return {
     violations: invariants.flatMap(({ id, check }) => check(finished).map((detail) => ({ id, detail }))),
     faults: faults.fired,
@@ -102,7 +109,8 @@ const comeToRest = async ({ timeline, table }: Machine, system: System): Promise
 };
 
 const isQuiet = (table: RecordedTable, system: System, now: number): boolean =>
+  !system.operator.isOwing() &&
   system.open() === 0 &&
   system.parked() === system.poison.parked() &&
-  table.get('REBASE', rebaseKey('demo'))?.dueAt === undefined &&
+  !Number.isFinite(workDueAt(table)) &&
   [...table.due()].every(({ due }) => due === undefined || (due.kind === 'customer' && due.at > now + minutes(2)));

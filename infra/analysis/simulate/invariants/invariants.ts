@@ -13,6 +13,7 @@ import { everythingApplied, poisonIsolated, quiescence } from './quiescence.ts';
 import { noneLost } from './reasons.ts';
 import { restrictions } from './restrictions.ts';
 import { stages } from './stages.ts';
+import { notLate } from './told-late.ts';
 
 /** What must hold after every run, whatever went wrong in it. */
 export type Invariant = Readonly<{ id: string; says: string; check(run: Finished): readonly string[] }>;
@@ -45,5 +46,7 @@ export const invariants: readonly Invariant[] = [
   { id: 'monthly', says: 'one mail in thirty days for who asked for less', check: atMostMonthly },
   { id: 'confirmed', says: 'nothing to who never confirmed, where a yes has to be', check: confirmed },
   { id: 'held', says: 'no marketing while a case or a refund is open', check: held },
+  { id: 'late', says: 'nothing is planned for what is long past', check: notLate },
+  { id: 'again', says: 'what was reconciled stays as it is', check: ({ changedAgain }) => changedAgain },
   { id: 'lost', says: 'no mail is lost without a reason', check: noneLost },
 ];

@@ -38,7 +38,9 @@ export const countersAddUp = ({ table }: Finished): readonly string[] => {
     if (what !== 'stage' && (!what.startsWith('send:') || what === 'send:elsewhere')) continue;
     for (const [name, n] of Object.entries(row.value)) add(counted, `${what} ${name}`, n);
   }
-  for (const { stage, erasedAt } of rootsIn(table)) add(stand, `stage ${erasedAt === undefined ? stage : 'erased'}`, 1);
+  // Erased before anything was known of them, they never stood anywhere.
+  for (const { stage, erasedAt } of rootsIn(table).filter(({ visit }) => visit > 0))
+    add(stand, `stage ${erasedAt === undefined ? stage : 'erased'}`, 1);
   for (const send of sendsIn(table).filter(isClosed)) {
     const { state } = send;
     add(stand, `send:${send.campaign} ${'reason' in state ? `${state.status}:${state.reason}` : state.status}`, 1);

@@ -6,6 +6,7 @@ import { isClosed } from '../../../../shared/domain/sends/send.ts';
 import { sendIdOf } from '../../../../shared/domain/sends/send-id.ts';
 import type { Finished } from '../run-scenario.ts';
 import { customersIn, sendsIn } from './rows.ts';
+import { hasOutage, wasToldLate } from './told-late.ts';
 
 /** Every mail ends with a reason, what left stands as sent or given up, and every occasion has its mail or its reason for none. */
 export const noneLost = (run: Finished): readonly string[] => {
@@ -56,13 +57,17 @@ const startsBy = ({ trigger, notAfterMs }: (typeof defaultCampaigns)[number], vi
   visit.decidedAt - visit.effectiveAt <= notAfterMs;
 
 const hasOutcome = (
-  { table }: Finished,
-  { store, customerId, mergedInto }: Customer,
+  run: Finished,
+  { store, customerId, mergedInto, erasedAt }: Customer,
   campaign: string,
   occurrence: string,
 ) => {
+  const { table } = run;
   // What an alias was about to be mailed ends with the merge.
   if (mergedInto !== undefined) return true;
+  // Nor is anybody enrolled who was erased before they were told of.
+  if (erasedAt !== undefined && hasOutage(run)) return true;
+  if (wasToldLate(run, { store, customerId, campaign, occurrence })) return true;
   const step = defaultCampaigns.find(({ id }) => id === campaign)?.steps[0]?.name ?? '';
   const sendId = sendIdOf({ store, campaign, step, customerId, occurrence });
   const pk = customerPk(store, customerId);

@@ -1,4 +1,4 @@
-import { type DurationMs, type EpochMs, minutes, seconds } from '../../../../shared/domain/time.ts';
+import { type DurationMs, days, type EpochMs, minutes, seconds } from '../../../../shared/domain/time.ts';
 import { chanceOf } from '../engine/chance.ts';
 import { type Invocation, invoke, type Machine } from '../engine/invocation.ts';
 import type { Commit } from '../engine/recorded-table.ts';
@@ -10,6 +10,10 @@ export type Stream = Readonly<{
   /** Records given up after five retries, with their payload. */
   parked: readonly Commit[];
   redrive(isOfUse: (commit: Commit) => boolean): void;
+  /** Records that grew too old before anybody read them. */
+  trimmed: readonly Commit[];
+  /** Its reader stands still until then; what has grown older than the stream keeps by that time is gone. */
+  standStill(until: EpochMs): void;
 }>;
 
 export type StreamOptions = Readonly<{
@@ -21,6 +25,8 @@ export type StreamOptions = Readonly<{
 /** A copy is delivered beside what came since: nobody waits for it, and nobody repeats it. */
 type Batch = Readonly<{ records: readonly Commit[]; attempt: number; isCopy: boolean }>;
 
+/** As DynamoDB keeps what nobody has read. */
+const keptMs: DurationMs = days(1);
 const maxAttempts = 6;
 const batchSize = 4;
 
@@ -30,7 +36,9 @@ export const makeStream = (machine: Machine, options: StreamOptions): Stream => 
   const busy = new Set<string>();
   const heldUntil = new Map<string, EpochMs>();
   const parked: Commit[] = [];
+  const trimmed: Commit[] = [];
   let copies = 0;
+  let stillUntil = Number.NEGATIVE_INFINITY;
 
   const isFree = (lane: string): boolean => !busy.has(lane) && (heldUntil.get(lane) ?? 0) <= timeline.now();
   const take = (lane: string): readonly Commit[] => {
@@ -40,6 +48,7 @@ export const makeStream = (machine: Machine, options: StreamOptions): Stream => 
     return first === undefined ? [] : [first];
   };
   const poll = (): void => {
+    if (timeline.now() < stillUntil) return;
     const free = [...lanes.keys()].filter(isFree);
     const size = 1 + Math.floor(chanceOf(seed, 'batch', free.join()) * batchSize);
     const records = free.slice(0, size).flatMap(take);
@@ -92,10 +101,25 @@ export const makeStream = (machine: Machine, options: StreamOptions): Stream => 
     if (lateMs > 0) heldUntil.set(commit.name, timeline.now() + lateMs);
     pollIn(lateMs + 1 + chanceOf(seed, 'stream', place) ** 4 * 400);
   };
+  const trim = (): void => {
+    if (timeline.now() < stillUntil) return;
+    for (const [lane, commits] of [...lanes]) {
+      const isKept = ({ at }: Commit): boolean => at >= timeline.now() - keptMs;
+      const kept = commits.filter(isKept);
+      trimmed.push(...commits.filter((commit) => !isKept(commit)));
+      if (kept.length === 0) lanes.delete(lane);
+      else lanes.set(lane, kept);
+    }
+    poll();
+  };
   return {
     add,
+    standStill: (until) => {
+      stillUntil = Math.max(stillUntil, until);
+      timeline.at(until, trim);
+    },
     open: () => busy.size + lanes.size + copies,
-    parked,
+    ...{ parked, trimmed },
     redrive: (isOfUse) => {
       for (const commit of parked.splice(0))
         if (isOfUse(commit)) add(commit);

@@ -196,8 +196,19 @@ const rush: Feature = (random, { span, people }) => ({
   }),
 });
 
+/** Mostly longer than the stream keeps what nobody reads. */
+const outage: Feature = (random, shop) => {
+  const readers = oneOf(random, [['react', 'relay'], ['react'], ['relay'], ['relay']] as const);
+  const forMs = random() < 0.3 ? hours(6 + random() * 40) : days(2 + random() * 28);
+  const at = Math.max(shop.span.from, beforeMail(random, shop) - days(7) - (random() * forMs) / 2);
+  const reconcileAfterMs = random() * hours(12);
+  const name = `${readers.join(' and ')} stand still for ${Math.round(forMs / hours(1))} hours`;
+  return { items: [{ type: 'outage', at, readers, forMs, reconcileAfterMs, name }] };
+};
+
 const features = {
   ...{ killSwitch, storePause, campaignPause, breakers, pace, warmup, poison, definitions, preferences, holds, rush },
+  outage,
 } satisfies Record<string, Feature>;
 
 /** Each shop uses some features and not others: together they hide each other's bugs (Groce et al., Swarm Testing, 2012). */

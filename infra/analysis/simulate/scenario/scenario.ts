@@ -27,6 +27,8 @@ export type Item = Readonly<{ at: EpochMs; name: string }> &
     /** `perennial fit`: made and taken over at once. */
     | { type: 'fit' }
     | { type: 'rhythm'; rhythm: Rhythm }
+    /** Readers of the stream stand still, longer than the stream keeps or not; once they read again, the table is walked. */
+    | { type: 'outage'; readers: readonly ('react' | 'relay')[]; forMs: DurationMs; reconcileAfterMs: DurationMs }
     /** The schedule that makes fits. */
     | { type: 'night' }
     | { type: 'poison'; place: PoisonPlace; body: string }

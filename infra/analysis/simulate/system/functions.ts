@@ -1,4 +1,5 @@
 import { publishLifecycle } from '../../../../functions/definitions/publish-lifecycle.ts';
+import { startReconcile } from '../../../../functions/definitions/start-reconcile.ts';
 import { enrolCustomer } from '../../../../functions/enrol/enrol-customer.ts';
 import { takeFeedback } from '../../../../functions/feedback/take-feedback.ts';
 import { changeRhythm } from '../../../../functions/fit/change-rhythm.ts';
@@ -13,13 +14,14 @@ import { relay } from '../../../../functions/relay/relay.ts';
 import { sendToCustomer } from '../../../../functions/send/send-to-customer.ts';
 import { drain } from '../../../../functions/sweep/drain.ts';
 import { rebasePages } from '../../../../functions/sweep/rebase-page.ts';
+import { reconcilePages } from '../../../../functions/sweep/reconcile-page.ts';
 import { sweep } from '../../../../functions/sweep/sweep.ts';
 import { unsubscribe } from '../../../../functions/unsubscribe/unsubscribe.ts';
 
 /** The use-cases of production, by name, so that a test may put a broken one in the place of one. */
 export const useCases = {
   ...{ storeIntake, react, reactToMessages, relay, enrolCustomer, sendToCustomer, takeFeedback },
-  ...{ sweep, drain, rebasePages, unsubscribe, choose, confirm },
+  ...{ sweep, drain, rebasePages, reconcilePages, startReconcile, unsubscribe, choose, confirm },
   ...{ publishLifecycle, makeFit, changeRhythm, fitEveryStore },
 };
 export type UseCases = typeof useCases;

@@ -12,7 +12,9 @@ import { memoryBreakers } from '../../../../shared/adapters/memory/store/memory-
 import { memoryCustomerRoll } from '../../../../shared/adapters/memory/store/memory-customer-roll.ts';
 import { memoryPaces } from '../../../../shared/adapters/memory/store/memory-paces.ts';
 import { memoryRebases } from '../../../../shared/adapters/memory/store/memory-rebases.ts';
+import { memoryReconciles } from '../../../../shared/adapters/memory/store/memory-reconciles.ts';
 import { memoryStoreList } from '../../../../shared/adapters/memory/store/memory-store-list.ts';
+import { memoryTableWalk } from '../../../../shared/adapters/memory/store/memory-table-walk.ts';
 import { firstAdoption } from '../../../../shared/domain/definitions/adoption.ts';
 import type { StoreId, StoreSettings } from '../../../../shared/domain/store.ts';
 
@@ -30,6 +32,8 @@ export const makePorts = (table: MemoryTable) => {
     suppressions: memorySuppressionList(table),
     roll: memoryCustomerRoll(table, rollShards),
     rebases: memoryRebases(table),
+    reconciles: memoryReconciles(table),
+    walk: memoryTableWalk(table),
     breakers: memoryBreakers(table),
     health: memoryMailHealth(table),
     paces: memoryPaces(table),

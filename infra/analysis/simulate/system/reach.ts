@@ -51,6 +51,8 @@ const reached = (world: World, handOvers: HandOvers, running: () => Invocation) 
     suppressions: port('suppressions', ports.suppressions),
     roll: port('roll', ports.roll),
     rebases: port('rebases', ports.rebases),
+    reconciles: port('reconciles', ports.reconciles),
+    walk: port('walk', ports.walk),
     counters: { read: port('counters', ports.counters).read },
     rebasePerMinute: 2,
     judges: { breakers, health, stores, log },

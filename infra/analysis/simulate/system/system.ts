@@ -1,8 +1,8 @@
-import { rebaseKey } from '../../../../shared/adapters/dynamodb/keys.ts';
+import { rebaseKey, reconcileKey } from '../../../../shared/adapters/dynamodb/keys.ts';
 import type { BusFact } from '../../../../shared/domain/bus-fact.ts';
 import { type EpochMs, hours } from '../../../../shared/domain/time.ts';
 import type { Invocation, Machine } from '../engine/invocation.ts';
-import type { Commit } from '../engine/recorded-table.ts';
+import type { Commit, RecordedTable } from '../engine/recorded-table.ts';
 import { makeMailProvider } from '../platform/mail-provider.ts';
 import { makeMinuteTick } from '../platform/minute-tick.ts';
 import type { Account } from '../scenario/scenario.ts';
@@ -32,7 +32,7 @@ export const makeSystem = (machine: Machine, ports: Ports, does: UseCases, accou
   const queues: Queues = makeQueues(machine, does, reach);
   const streams = makeStreams(machine, does, reach);
   const poison = makePoison(queues, streams);
-  const tick = makeMinuteTick(machine, () => nextDue(world), sweepMinute(does, reach));
+  const tick = makeMinuteTick(machine, () => nextDue(world), sweepMinute(world, does, reach));
   const callers = makeCallers(machine, does, reach);
   machine.meanwhile.act = interloper(machine, {
     ...callers,
@@ -45,6 +45,7 @@ export const makeSystem = (machine: Machine, ports: Ports, does: UseCases, accou
     operator: makeOperator(machine, does, ports, reach),
     strangers: makeStrangers(world, tellFeedback, reach),
     poison,
+    streams: { react: streams.react, relay: streams.relay },
     /** The kill switch is turned. */
     turn(isPaused: boolean): void {
       world.parameters.isPaused = isPaused;
@@ -53,7 +54,7 @@ export const makeSystem = (machine: Machine, ports: Ports, does: UseCases, accou
     committed(commit: Commit): void {
       const { due, entity, value } = commit.after;
       if (due !== undefined) tick.wakeBy(nextDue(world));
-      if (entity === 'REBASE' && value.dueAt !== undefined) tick.wakeBy(value.dueAt);
+      if ((entity === 'REBASE' || entity === 'RECONCILE') && value.dueAt !== undefined) tick.wakeBy(value.dueAt);
       streams.add(commit);
     },
     /** Messages and records waiting or in work. */
@@ -75,7 +76,7 @@ export type System = ReturnType<typeof makeSystem>;
 
 /** As the handler of the schedule does: while all mail is stopped, sends are left where they are. */
 const sweepMinute =
-  (does: UseCases, reach: (invocation: Invocation) => Reach) =>
+  (world: World, does: UseCases, reach: (invocation: Invocation) => Reach) =>
   async (invocation: Invocation): Promise<void> => {
     const { now } = invocation;
     const deps = reach(invocation);
@@ -84,16 +85,30 @@ const sweepMinute =
       if (swept.full.length > 0) await deps.pages.enqueue(swept.full);
       return swept.faults;
     };
-    const [rebased, faults] = await Promise.all([does.rebasePages(deps, now), sweepAll()]);
-    failOn([...faults, ...rebased.faults]);
+    const [faults, ...worked] = await Promise.all([sweepAll(), ...workOf(world, does, deps, now)]);
+    failOn([...faults, ...worked.flatMap((one) => one.faults)]);
   };
+
+/** Rebases and reconciliations are found in one read, so those that never were are not asked for. */
+const workOf = ({ machine: { table } }: World, does: UseCases, deps: Reach, now: EpochMs) => [
+  does.rebasePages(deps, now),
+  ...(table.get('RECONCILE', reconcileKey('demo')) === undefined ? [] : [does.reconcilePages(deps, now)]),
+];
+
+/** When the next page of a rebase or a reconciliation is due. */
+export const workDueAt = (table: RecordedTable): EpochMs =>
+  Math.min(
+    ...[table.get('REBASE', rebaseKey('demo')), table.get('RECONCILE', reconcileKey('demo'))].map(
+      (work) => work?.dueAt ?? Number.POSITIVE_INFINITY,
+    ),
+  );
 
 /** Nothing is due of stopped mail, and nobody has to look every minute whether that is so. */
 const stoppedLookMs = hours(1);
 
 /** When the next tick may have something to do. */
 const nextDue = ({ machine: { table, timeline }, parameters: { isPaused } }: World): EpochMs => {
-  let next = table.get('REBASE', rebaseKey('demo'))?.dueAt ?? Number.POSITIVE_INFINITY;
+  let next = workDueAt(table);
   for (const { due } of table.due())
     if (due !== undefined)
       next = Math.min(

@@ -31,6 +31,8 @@ export const happening =
         return operator.fit();
       case 'rhythm':
         return operator.rhythm(item.rhythm);
+      case 'outage':
+        return outage(timeline, system, item);
       case 'night':
         return operator.night();
       case 'poison':
@@ -43,6 +45,16 @@ export const happening =
         return strangers.burst(item);
     }
   };
+
+/** Once the readers go on, the operator has the table walked. */
+const outage = (
+  { now }: Machine['timeline'],
+  { streams, operator }: System,
+  { readers, forMs, reconcileAfterMs }: Extract<Item, { type: 'outage' }>,
+): void => {
+  for (const reader of readers) streams[reader].standStill(now() + forMs);
+  operator.reconcileAt(now() + forMs + reconcileAfterMs);
+};
 
 /** Somebody follows the link of a kind in the latest mail to their address that carries one. */
 const followed = ({ mails }: System, email: string, page: string, follow: (token: string) => void): void => {

@@ -22,10 +22,12 @@ export const makeOperator = (
   };
   const change = async (to: (before: StoreSettings) => StoreSettings): Promise<void> =>
     ports.catalogue.put(to(await settings()));
-  const command = (name: string, work: (invocation: Invocation) => Promise<unknown>): void => {
+  let owed = 0;
+  const command = (name: string, work: (invocation: Invocation) => Promise<unknown>, done = () => {}): void => {
     const turn = (attempt: number): void =>
       invoke(machine, name, minutes(5), work, ({ type }) => {
-        if (type === 'failed' && attempt < 8) timeline.at(timeline.now() + minutes(2), () => turn(attempt + 1));
+        if (type === 'answered') done();
+        else if (type === 'failed' && attempt < 8) timeline.at(timeline.now() + minutes(2), () => turn(attempt + 1));
       });
     turn(1);
   };
@@ -40,6 +42,15 @@ export const makeOperator = (
       change(({ pausedAt: _pausedAt, ...before }) =>
         isPaused ? { ...before, pausedAt: Math.floor(timeline.now()) } : before,
       ),
+    /** Three people, twenty doorbells a minute. */
+    reconcileAt(at: EpochMs): void {
+      owed++;
+      const work = (invocation: Invocation) =>
+        does.startReconcile({ ...reach(invocation), rebasePerMinute: 20 }, 'demo', { now: invocation.now, total: 3 });
+      timeline.at(at, () => command('reconcile', work, () => owed--));
+    },
+    /** Whether a reconciliation is still to begin. */
+    isOwing: () => owed > 0,
     publish: (draft: LifecycleDraft): void =>
       command('publish', async (invocation) =>
         does.publishLifecycle(fitting(invocation), await settings(), draft, invocation.now),

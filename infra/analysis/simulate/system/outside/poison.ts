@@ -25,6 +25,10 @@ export const makePoison = (queues: Queues, streams: ReturnType<typeof makeStream
     if (place === 'react-stream') return streams.react.parked.map(({ after }) => after.key.pk);
     return place === 'relay-stream' ? streams.relay.parked.map(({ after }) => after.key.pk) : queues[place].dead;
   };
+  const trimmedIn = (place: PoisonPlace): readonly string[] => {
+    const stream = place === 'react-stream' ? streams.react : place === 'relay-stream' ? streams.relay : undefined;
+    return stream?.trimmed.map(({ after }) => after.key.pk) ?? [];
+  };
   return {
     is: (body: string): boolean => given.some((one) => one.body === body),
     add(place: PoisonPlace, body: string, at: number): void {
@@ -38,6 +42,7 @@ export const makePoison = (queues: Queues, streams: ReturnType<typeof makeStream
     /** Poison that is nowhere to be found, and queues of which one message took others along. */
     astray: (): readonly string[] => [
       ...given
+        .filter(({ place, body }) => !trimmedIn(place).includes(body))
         .filter(({ place, body }) => !parkedIn(place).includes(body))
         .map(({ place, body }) => `${place} swallowed ${body}`),
       ...Object.entries(queues).flatMap(([name, queue]) =>

@@ -1,0 +1,35 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Row } from '../../../shared/adapters/memory/memory-table.ts';
+import { hours } from '../../../shared/domain/time.ts';
+import type { Machine } from './engine/invocation.ts';
+import type { System } from './system/system.ts';
+
+const takesMs = hours(1);
+
+/**
+ * Has everything rung for twice more, and names what changed by the second time: nothing. The first may bring what a fit moved
+ * since, and an alias that came late.
+ */
+export const reconcileAgain = async ({ timeline, table }: Machine, system: System): Promise<readonly string[]> => {
+  const soon = timeline.now() + 2 * takesMs;
+  if ([...table.due()].some(({ due }) => due !== undefined && due.at <= soon)) return [];
+  system.operator.reconcileAt(timeline.now());
+  await timeline.runTo(soon - takesMs, Number.POSITIVE_INFINITY);
+  const before = standIn(table.rows());
+  system.operator.reconcileAt(timeline.now());
+  await timeline.runTo(soon, Number.POSITIVE_INFINITY);
+  return [...standIn(table.rows())].flatMap(([name, stands]) =>
+    isDeepStrictEqual(before.get(name), stands) ? [] : [name],
+  );
+};
+
+/** What the rows say, but for the marks of having been told again. */
+const standIn = (rows: Iterable<Row>): ReadonlyMap<string, unknown> =>
+  new Map(
+    [...rows]
+      .filter(({ entity }) => entity !== 'RECONCILE')
+      .map(({ entity, key: { pk, sk }, value }) => [
+        `${pk}|${sk}`,
+        entity === 'CUSTOMER' ? { ...value, version: 0, retoldAt: 0 } : value,
+      ]),
+  );
