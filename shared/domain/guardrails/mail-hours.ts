@@ -8,10 +8,13 @@ export type Interval = Readonly<{ from: EpochMs; to: EpochMs }>;
 /** What only time started keeps to the day: 10:00-20:00. */
 export const timedHours: MailHours = { from: '10:00', to: '20:00' };
 
-/** The hours outside the quiet ones, which span midnight (`21:00-08:00`). */
+/**
+ * The hours outside the quiet ones, which mostly span midnight (`21:00-08:00`). Of those that do not, the hours behind them:
+ * mail hours lie within one day.
+ */
 export const waking = (quietHours = '21:00-08:00'): MailHours => {
   const [from = '21:00', to = '08:00'] = quietHours.split('-');
-  return { from: to, to: from };
+  return { from: to, to: from > to ? from : '23:59' };
 };
 
 /** Hours that lie within both. */
