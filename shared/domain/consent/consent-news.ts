@@ -34,7 +34,8 @@ export const consentNews = (input: ConsentInput, { country, email }: Customer['p
     if (answer.at <= (consent?.at ?? Number.NEGATIVE_INFINITY)) continue;
     const confirmed = confirmedStatement(answer, now);
     statements.set(confirmed.id, confirmed);
-    consent = foldConsent(consent, confirmed);
+    // Dated by our own clock, and later than what stands: what was claimed ahead of it is what it answers.
+    consent = { ...foldConsent(undefined, confirmed), ...(consent?.claimedAt && { claimedAt: consent.claimedAt }) };
   }
   for (const { snapshot } of arrivals) {
     if (snapshot.consent === undefined) continue;
@@ -43,7 +44,7 @@ export const consentNews = (input: ConsentInput, { country, email }: Customer['p
     const statement = statementUnder({ store, country, consent: known, contact: refusals }, snapshot.consent, now);
     if (statement.id === customer?.consent?.statement) continue;
     statements.set(statement.id, statement);
-    consent = foldConsent(consent, statement);
+    consent = foldConsent(consent, statement, snapshot.consent.at);
   }
   return { statements: [...statements.values()], consent };
 };

@@ -20,12 +20,29 @@ export const statementOf = (claim: ConsentClaim, now: EpochMs): ConsentStatement
   recordedAt: now,
 });
 
-/** The latest dated statement decides; of two with one date the withdrawal does. */
-export const foldConsent = (known: ConsentState | undefined, statement: ConsentStatement): ConsentState => {
+/**
+ * The latest dated statement decides; of two with one date the withdrawal does. What was claimed ahead of time is compared by
+ * its claim, so that telling it again, when its date has come nearer, says nothing new; a no that came after it counts all the same.
+ *
+ * @param claimedAt The date as it was claimed. @default - the statement's own
+ */
+export const foldConsent = (
+  known: ConsentState | undefined,
+  statement: ConsentStatement,
+  claimedAt: EpochMs = statement.at,
+): ConsentState => {
   const { state, at, basis, confirmed, id } = statement;
   const told = { state, at, basis, statement: id, ...(confirmed === undefined ? {} : { confirmed }) };
-  if (known === undefined || told.at > known.at) return told;
-  return told.at === known.at && told.state === 'withdrawn' ? told : known;
+  if (known !== undefined && !outlasts(told, known, claimedAt)) return known;
+  const latestClaim = Math.max(claimedAt, known?.claimedAt ?? claimedAt);
+  return latestClaim > at ? { ...told, claimedAt: latestClaim } : told;
+};
+
+/** A yes has to be claimed for later than all before it; a no only has to come no earlier, unless it is an old one told again. */
+const outlasts = (told: ConsentState, known: ConsentState, claimedAt: EpochMs): boolean => {
+  const knownClaim = known.claimedAt ?? known.at;
+  if (told.state !== 'withdrawn') return claimedAt > knownClaim;
+  return told.at >= known.at && (claimedAt === told.at || claimedAt >= knownClaim);
 };
 
 /** What stands against a yes. */

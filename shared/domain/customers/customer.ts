@@ -16,6 +16,8 @@ export type ConsentState = Readonly<{
   state: 'granted' | 'pending' | 'withdrawn';
   at: EpochMs;
   basis: 'express' | 'soft' | 'implied';
+  /** The latest date anything of it was claimed for, where that was ahead of time; absent = `at`. */
+  claimedAt?: EpochMs;
   /** Confirmed from the mailbox itself (double opt-in). */
   confirmed?: boolean;
   /** Hash of the statement that decides. */

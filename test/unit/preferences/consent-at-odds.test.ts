@@ -36,6 +36,33 @@ describe('a yes that a shop dates ahead of time', () => {
     expect(world.mails).toEqual([]);
   });
 
+  it('is not said again by an order that tells it once more after a withdrawal, by the same clock or another', async () => {
+    for (const fastMs of [0, hours(12)]) {
+      const world = await makeWorld({ store: { activeCampaigns: ['welcome'] } });
+      await world.order(bought);
+      await world.advanceTo(start + hours(2));
+      await tell(world, 'e-1', world.now(), claimed('withdrawn', world.now() + fastMs));
+      await world.advanceTo(start + hours(3));
+      await world.order({ ...bought, updatedAt: world.now() });
+      await world.advanceTo(start + hours(14));
+      await world.order({ ...bought, updatedAt: world.now() });
+      expect((await world.customerOf('standard:c-1'))?.customer?.consent?.state).toBe('withdrawn');
+    }
+  });
+
+  it('gives way to a yes that follows a withdrawal by the same clock', async () => {
+    const world = await makeWorld({ store: { activeCampaigns: ['welcome'] } });
+    await world.order(bought);
+    await world.advanceTo(start + hours(2));
+    const no = claimed('withdrawn', start + hours(14));
+    await tell(world, 'e-1', world.now(), no);
+    await world.advanceTo(start + hours(4));
+    await tell(world, 'e-2', world.now(), claimed('granted', start + hours(16)));
+    await world.advanceTo(start + hours(5));
+    await tell(world, 'e-3', world.now(), no);
+    expect((await world.customerOf('standard:c-1'))?.customer?.consent?.state).toBe('granted');
+  });
+
   it('is a yes all the same', async () => {
     const world = await makeWorld({ store: { activeCampaigns: ['welcome'] } });
     await world.order(bought);

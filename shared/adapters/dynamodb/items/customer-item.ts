@@ -51,6 +51,7 @@ const consentShape = shape<ConsentState>({
   state: ['s', oneOf(['granted', 'pending', 'withdrawn'])],
   at: ['a', number],
   basis: ['b', oneOf(['express', 'soft', 'implied'])],
+  claimedAt: ['ca', number, 'optional'],
   confirmed: ['cf', flag, 'optional'],
   statement: ['h', text],
 });

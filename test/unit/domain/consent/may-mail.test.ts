@@ -165,7 +165,9 @@ describe('who said what', () => {
     fc.assert(
       fc.property(claims, (told) => {
         const fold = (list: typeof told) =>
-          list.map((claim) => statementOf(claim, now)).reduce<ConsentState | undefined>(foldConsent, undefined);
+          list
+            .map((claim) => statementOf(claim, now))
+            .reduce<ConsentState | undefined>((known, said) => foldConsent(known, said), undefined);
         expect(fold([...told].reverse())).toEqual(fold(told));
         expect(fold([...told, ...told])).toEqual(fold(told));
       }),
