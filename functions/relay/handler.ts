@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { wireBus, wireCustomerStore, wireErasureLog, wireLog, wireSecrets } from '../wiring.ts';
+import { wireBus, wireCustomerStore, wireErasureLog, wireLog, wireSecrets, wireSuppressionList } from '../wiring.ts';
 import { relayRecords } from './relay-records.ts';
 
 const deps = {
@@ -7,6 +7,7 @@ const deps = {
   bus: wireBus(),
   erasureLog: wireErasureLog(),
   secrets: wireSecrets(),
+  suppressions: wireSuppressionList(),
   log: wireLog(),
 };
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Contact } from '../../shared/domain/customers/contact.ts';
 import type { Customer, CustomerId } from '../../shared/domain/customers/customer.ts';
 import type { Suppression } from '../../shared/domain/customers/suppression.ts';
+import { addressHashIn } from '../../shared/domain/identity/identities.ts';
 import { isNothing, reasonsIn, type Withdrawn, withdrawnIn } from '../../shared/domain/restore/log-entry.ts';
 import { sealName } from '../../shared/domain/restore/sealed-name.ts';
 import { joinWithdrawn } from '../../shared/domain/restore/stronger.ts';
@@ -9,12 +10,14 @@ import type { StoreId } from '../../shared/domain/store.ts';
 import type { CustomerStore } from '../../shared/ports/customer-store.ts';
 import type { ErasureLog } from '../../shared/ports/erasure-log.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
+import type { SuppressionList } from '../../shared/ports/store-settings.ts';
 import { loadFamily } from '../family/customer-family.ts';
 import { passOptOutOn } from './pass-opt-out-on.ts';
 
 export type KeepLogDeps = Readonly<{
   erasureLog: Pick<ErasureLog, 'note'>;
   customers: Pick<CustomerStore, 'load' | 'restrictContact'>;
+  suppressions: Pick<SuppressionList, 'find'>;
   secrets: Pick<Secrets, 'deploymentKey'>;
 }>;
 
@@ -52,6 +55,17 @@ const noteCustomer = async (
   // Whoever was known by other names, or was somebody else's alias, is looked up again: what they said holds for all of them.
   const isWidened = before !== undefined && !isDeepStrictEqual(personIn(before), personIn(after));
   if (isWidened || isToldAgain) await noteWithdrawal(deps, after.store, after.customerId);
+  if (isToldAgain) await noteSuppressions(deps, after);
+};
+
+/** The list has no doorbell of its own: whoever goes by an address brings it along. */
+const noteSuppressions = async (deps: KeepLogDeps, { store, identities }: Customer): Promise<void> => {
+  await Promise.all(
+    identities.flatMap(addressHashIn).map(async (addressHash) => {
+      const there = await deps.suppressions.find(store, addressHash);
+      if (there !== undefined) await keepLog(deps, { type: 'suppression', store, addressHash, after: there });
+    }),
+  );
 };
 
 const personIn = ({ identities, aliases = [], mergedInto }: Customer) => ({ identities, aliases, mergedInto });

@@ -86,6 +86,8 @@ const addRelay = (scope: Construct, platform: Platform): void => {
   platform.access.grant(fn, { actions: ['PutItem', 'UpdateItem'], shards: ['due', 'counter'] });
   // Which visits of a customer are missing, when they are told again; who somebody is who opted out.
   platform.access.grant(fn, { actions: ['Query'], partitions: { like: ['S#*#C#*'] } });
+  // Whether their address is suppressed, when they are told again.
+  platform.access.grant(fn, { actions: ['GetItem'], partitions: { like: ['S#*#X#*'] } });
   platform.bus.grantPut(fn);
   platform.access.grantErasureLog(fn, ['GetItem', 'PutItem']);
   platform.parameters.grantDeploymentKey(fn);

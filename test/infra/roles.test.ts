@@ -83,7 +83,7 @@ const expected: Record<string, Record<string, string[]>> = {
   relay: {
     ...ownLog('Relay'),
     ...readStream,
-    table: dynamodb('PutItem', 'Query', 'UpdateItem'),
+    table: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem'),
     FactsBus: ['events:PutEvents'],
     'erasure log': dynamodb('GetItem', 'PutItem'),
     ...deploymentKey,
@@ -154,7 +154,13 @@ it('lets unsubscribe update items of customers, and read nothing', () => {
   });
 });
 
-it('lets relay query customers, and nothing else of the table', () => {
+it('lets relay look up suppressed addresses, and query customers, and nothing else of the table', () => {
+  const looksUp = statementsOf('relay').filter(
+    ({ Action, Resource }) => listed(Action).includes('dynamodb:GetItem') && inWords(Resource) === 'table',
+  );
+  expect(looksUp.map(({ Condition }) => Condition)).toEqual([
+    { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['S#*#X#*'] } },
+  ]);
   const queries = statementsOf('relay').filter(({ Action }) => listed(Action).includes('dynamodb:Query'));
   expect(queries.map(({ Condition }) => Condition)).toEqual([
     { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['S#*#C#*'] } },

@@ -13,6 +13,10 @@ export const emailIdentity = (key: Uint8Array, store: StoreId, email: string): s
 export const addressHash = (key: Uint8Array, store: StoreId, email: string): string =>
   keyedHash(key, `${store}\n${email}`);
 
+/** The keyed hash in an address's identity; none in any other. */
+export const addressHashIn = (identity: string): readonly string[] =>
+  identity.startsWith('email:') ? [identity.slice('email:'.length)] : [];
+
 /** The identities a payload gives, strongest first: the source's own id, then the address. */
 export const identitiesOf = (
   snapshot: CustomerSnapshot,

@@ -1,5 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
+import { keepLog } from '../../../functions/relay/keep-log.ts';
 import { type RelayRecordsDeps, relayRecords } from '../../../functions/relay/relay-records.ts';
 import { writeContact } from '../../../shared/adapters/dynamodb/items/contact-item.ts';
 import { writeCustomer } from '../../../shared/adapters/dynamodb/items/customer-item.ts';
@@ -8,6 +9,7 @@ import { customerPk, suppressionKey } from '../../../shared/adapters/dynamodb/ke
 import { memoryErasureLog } from '../../../shared/adapters/memory/memory-erasure-log.ts';
 import type { BusFact } from '../../../shared/domain/bus-fact.ts';
 import { noContact } from '../../../shared/domain/customers/contact.ts';
+import { addressHashIn } from '../../../shared/domain/identity/identities.ts';
 import type { LogEntry } from '../../../shared/domain/restore/log-entry.ts';
 import { openName } from '../../../shared/domain/restore/sealed-name.ts';
 import { days } from '../../../shared/domain/time.ts';
@@ -60,6 +62,22 @@ describe('the erasure log', () => {
       expect.arrayContaining(['standard:first', 'standard:second', expect.stringMatching(/^email:/)]),
     );
     expect(JSON.stringify(entries)).not.toMatch(/standard:|ada@/);
+  });
+
+  it('hears of a suppressed address again with the customer it belongs to, erased or not', async () => {
+    const world = await makeWorld();
+    await world.order(anOrder({ orderId: '1', placedAt: start, customer: ada }));
+    const { customer } = await world.deps.customers.load('demo', await idOf(world, 'c-1'), 'decision');
+    const hash = customer?.identities.flatMap(addressHashIn)[0] ?? '';
+    const bounced = { by: 'bounce', at: start } as const;
+    world.table.put('SUPPRESSION', suppressionKey('demo', hash), bounced);
+    const deps = { ...world.deps, erasureLog: memoryErasureLog() };
+    const before = sampleCustomer({ identities: customer?.identities ?? [] });
+    const logged = async () => (await deps.erasureLog.page('demo', { limit: 9 })).entries;
+    await keepLog(deps, { type: 'customer', before, after: { ...before, version: 2 } });
+    expect(await logged()).toEqual([]);
+    await keepLog(deps, { type: 'customer', before, after: { ...before, version: 2, retoldAt: start + 1 } });
+    expect(await logged()).toEqual([{ type: 'suppression', store: 'demo', addressHash: hash, reason: bounced }]);
   });
 
   it('learns a name that somebody who opted out got later', async () => {
