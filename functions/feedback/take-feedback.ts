@@ -70,18 +70,21 @@ const noteClick = async ({ customers, react }: FeedbackDeps, send: Send, event: 
     await react.enqueue([{ type: 'customer', store: event.store, customer: event.customer }]);
 };
 
-/** A hard bounce or a complaint suppresses the address; a complaint is an opt-out as well. */
+/**
+ * A hard bounce or a complaint suppresses the address; a complaint is an opt-out as well. CONTACT comes first: every reservation
+ * names its version, so none slips in between; the list is for whoever else has the address.
+ */
 const protect = async ({ customers, suppressions, secrets }: FeedbackDeps, event: MailEvent): Promise<void> => {
   const { at, type } = event.feedback;
   const by = type === 'complained' ? 'complaint' : type === 'bounced' && event.isHardBounce ? 'bounce' : undefined;
   if (by === undefined) return;
-  const key = await secrets.deploymentKey();
-  await Promise.all(
-    event.addresses.map((address) => suppressions.add(event.store, addressHash(key, event.store, address), { by, at })),
-  );
   await customers.restrictContact(event.store, event.customer, {
     suppressedAt: at,
     suppressedBy: by,
     ...(by === 'complaint' ? { optedOutAt: at, complainedAt: at } : {}),
   });
+  const key = await secrets.deploymentKey();
+  await Promise.all(
+    event.addresses.map((address) => suppressions.add(event.store, addressHash(key, event.store, address), { by, at })),
+  );
 };

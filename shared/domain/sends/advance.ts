@@ -5,6 +5,8 @@ import type { Feedback, Reason, Send } from './send.ts';
 export const leaseMs: DurationMs = minutes(3);
 /** How long an unknown mail waits for an event that settles it. */
 export const settleMs: DurationMs = minutes(15);
+/** Transactional mail nobody vouches for: so many tries may each have arrived. */
+export const maxUnclearAttempts = 3;
 /** How long a mail waits when the provider says "slower". */
 export const slowDownMs: DurationMs = minutes(1);
 
@@ -54,7 +56,7 @@ export const unsettled = (send: Send, now: EpochMs): Send =>
 
 /**
  * Settles what a lease left behind: an expired attempt becomes unknown; unknown marketing mail is given up after a while
- * (a missed offer is cheaper than a doubled one), unknown transactional mail is tried again.
+ * (a missed offer is cheaper than a doubled one), unknown transactional mail is tried again, up to three times.
  *
  * @returns `undefined` when nothing is due.
  */
@@ -62,7 +64,8 @@ export const settled = (send: Send, now: EpochMs): Send | undefined => {
   if (send.dueAt === undefined || send.dueAt > now) return undefined;
   if (send.state.status === 'sending') return unsettled(send, now);
   if (send.state.status !== 'unknown') return undefined;
-  return send.class === 'marketing' ? close(send, { status: 'abandoned', closedAt: now }) : postponed(send, now);
+  const isGivenUp = send.class === 'marketing' || send.attempt >= maxUnclearAttempts;
+  return isGivenUp ? close(send, { status: 'abandoned', closedAt: now }) : postponed(send, now);
 };
 
 /** What one provider event says of a mail. */

@@ -4,6 +4,7 @@ import {
   accepted,
   type FeedbackEvent,
   leaseMs,
+  maxUnclearAttempts,
   reserved,
   settled,
   settleMs,
@@ -87,6 +88,8 @@ describe('an attempt whose end nobody knows', () => {
   it('is tried again only when it is transactional', () => {
     const unknown = unsettled(reserved({ ...pending, class: 'transactional' }, start), start);
     expect(settled(unknown, start + settleMs)?.state.status).toBe('pending');
+    const third = { ...unknown, attempt: maxUnclearAttempts };
+    expect(settled(third, start + settleMs)?.state.status).toBe('abandoned');
   });
 
   it('every step raises the version by one, so that of two writers one is refused', () => {
