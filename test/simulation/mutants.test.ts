@@ -317,6 +317,25 @@ const mutants: readonly Forgetful[] = [
       useCases: { enrolCustomer: (deps, ...asked) => useCases.enrolCustomer(patient(deps), ...asked) },
     },
   },
+  {
+    forgets: 'addresses when it keeps the erasure log',
+    breaks: 'log',
+    mutant: {
+      useCases: {
+        keepLog: async (deps, pair) => (pair.type === 'suppression' ? undefined : useCases.keepLog(deps, pair)),
+      },
+    },
+  },
+  {
+    forgets: 'that what one account said holds for the other',
+    breaks: 'log',
+    mutant: {
+      useCases: {
+        keepLog: async (deps, pair) =>
+          pair.type === 'customer' && pair.after.erasedAt === undefined ? undefined : useCases.keepLog(deps, pair),
+      },
+    },
+  },
 ];
 
 /** Nothing comes too late for any campaign. */

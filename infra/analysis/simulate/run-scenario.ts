@@ -1,3 +1,4 @@
+import type { LogEntry } from '../../../shared/domain/restore/log-entry.ts';
 import { days, hours, minutes } from '../../../shared/domain/time.ts';
 import { reconcileAgain } from './again.ts';
 import { type Fault, makeFaults } from './engine/faults.ts';
@@ -24,6 +25,8 @@ export type Finished = Readonly<{
   isAtRest: boolean;
   /** Rows that a second reconciliation changed. */
   changedAgain: readonly string[];
+  /** The erasure log. */
+  logged: readonly LogEntry[];
   faults: readonly Fault[];
   now: number;
 }>;
@@ -46,7 +49,7 @@ export const runScenario = async (
   scenario: Scenario,
   options: Readonly<{ mutant?: Mutant | undefined; isTraced?: boolean }> = {},
 ): Promise<Outcome> => {
-  const { machine, system } = await begin(scenario, options);
+  const { machine, system, ports } = await begin(scenario, options);
   const { timeline, faults, trace } = machine;
   let isAtRest = await timeline.runTo(scenario.endAt, maxSteps);
   faults.stop();
@@ -54,6 +57,7 @@ export const runScenario = async (
   const isReconciled = isAtRest && scenario.items.some(({ type }) => type === 'outage');
   const changedAgain = isReconciled ? await reconcileAgain(machine, system) : [];
   const finished: Finished = {
+    logged: (await ports.erasureLog.page(scenario.store.id, { limit: 10_000 })).entries,
     ...{ scenario, table: machine.table, system, isAtRest, changedAgain },
     ...{ faults: faults.fired, now: timeline.now() },
   };
@@ -69,7 +73,7 @@ export const runScenario = async (
 const begin = async (
   scenario: Scenario,
   { mutant, isTraced = false }: Readonly<{ mutant?: Mutant | undefined; isTraced?: boolean }>,
-): Promise<Readonly<{ machine: Machine; system: System }>> => {
+): Promise<Readonly<{ machine: Machine; system: System; ports: Ports }>> => {
   const timeline = makeTimeline(scenario.startAt);
   const heard: ((commit: Commit) => void)[] = [];
   const table = recordedTable(timeline.now, (commit) => {
@@ -83,13 +87,13 @@ const begin = async (
   };
   const ports = makePorts(table);
   const does = { ...useCases, ...mutant?.useCases };
-  const system = makeSystem(machine, mutant?.ports?.(ports) ?? ports, does, scenario.account);
+  const system = makeSystem(machine, mutant?.ports?.(ports) ?? ports, does, scenario);
   heard.push(system.committed);
   await ports.catalogue.put(scenario.store);
   for (let at = scenario.startAt; at < scenario.endAt; at += operatorLooksMs) timeline.at(at, system.redrive);
   const happen = happening(machine, system);
   for (const item of scenario.items) timeline.at(item.at, () => happen(item));
-  return { machine, system };
+  return { machine, system, ports };
 };
 
 /** The operator switches all mail on and puts back what was given up; then time passes until nothing but far wakes is waiting. */

@@ -28,7 +28,14 @@ const order: Order = {
 
 /** One customer, one order, and the welcome mail that follows a week later. */
 export const oneMail: Scenario = {
-  ...{ seed: 1, startAt, endAt: startAt + days(9), personal: [], account: { perSecond: 14, perDay: 50_000 } },
+  ...{
+    seed: 1,
+    startAt,
+    endAt: startAt + days(9),
+    personal: [],
+    keepsLog: false,
+    account: { perSecond: 14, perDay: 50_000 },
+  },
   store: { ...scenarioOf(1).store, activeCampaigns: ['welcome'], createdAt: startAt },
   items: [{ type: 'webhook', at: startAt + hours(1), name: 'order', intake: { type: 'order', order } }],
   faults: { type: 'listed', faults: [] },

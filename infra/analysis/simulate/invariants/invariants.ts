@@ -6,6 +6,7 @@ import { breakers } from './limits/breakers.ts';
 import { atMostMonthly, confirmed, held, topicsLeftOut } from './limits/choices.ts';
 import { pace, warmup } from './limits/pace.ts';
 import { killSwitch, paused } from './limits/stopped.ts';
+import { isLogged } from './logged.ts';
 import { addsUp, countersAddUp } from './money.ts';
 import { oneAccept } from './one-accept.ts';
 import { personalData } from './personal-data.ts';
@@ -48,5 +49,6 @@ export const invariants: readonly Invariant[] = [
   { id: 'held', says: 'no marketing while a case or a refund is open', check: held },
   { id: 'late', says: 'nothing is planned for what is long past', check: notLate },
   { id: 'again', says: 'what was reconciled stays as it is', check: ({ changedAgain }) => changedAgain },
+  { id: 'log', says: 'what no restore may undo is in the erasure log', check: isLogged },
   { id: 'lost', says: 'no mail is lost without a reason', check: noneLost },
 ];

@@ -20,6 +20,7 @@ type Shop = Readonly<{
 export type FeatureUse = Readonly<{
   store?: Partial<StoreSettings>;
   account?: Partial<Account>;
+  keepsLog?: boolean;
   items: readonly Item[];
 }>;
 
@@ -206,9 +207,11 @@ const outage: Feature = (random, shop) => {
   return { items: [{ type: 'outage', at, readers, forMs, reconcileAfterMs, name }] };
 };
 
+const erasureLog: Feature = () => ({ keepsLog: true, items: [] });
+
 const features = {
   ...{ killSwitch, storePause, campaignPause, breakers, pace, warmup, poison, definitions, preferences, holds, rush },
-  outage,
+  ...{ outage, erasureLog },
 } satisfies Record<string, Feature>;
 
 /** Each shop uses some features and not others: together they hide each other's bugs (Groce et al., Swarm Testing, 2012). */

@@ -53,6 +53,7 @@ export const scenarioOf = (seed: number): Scenario => {
     ...{ seed, startAt, faults },
     store: Object.assign({}, usual, ...uses.map((use) => use.store)),
     account: Object.assign({}, roomy, ...uses.map(({ account }) => account)),
+    keepsLog: uses.some(({ keepsLog }) => keepsLog === true),
     endAt: span.to + days(random() < 0.4 ? 60 : 4),
     items: items.filter(({ at }) => at >= startAt).sort((a, b) => a.at - b.at),
     personal: people.flatMap(personalWords),

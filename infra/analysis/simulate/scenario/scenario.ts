@@ -50,6 +50,8 @@ export type Scenario = Readonly<{
   endAt: EpochMs;
   store: StoreSettings;
   account: Account;
+  /** Whether relay's erasure log is played along; most shops do without it, since each contact costs a step more. */
+  keepsLog: boolean;
   items: readonly Item[];
   faults: FaultPlan;
   /** Words that may stand in no log, tag or fact. */

@@ -10,6 +10,7 @@ import { choose } from '../../../../functions/preferences/choose/choose.ts';
 import { confirm } from '../../../../functions/preferences/confirm/confirm.ts';
 import { react } from '../../../../functions/react/react.ts';
 import { reactToMessages } from '../../../../functions/react/react-to-messages.ts';
+import { keepLog } from '../../../../functions/relay/keep-log.ts';
 import { relay } from '../../../../functions/relay/relay.ts';
 import { sendToCustomer } from '../../../../functions/send/send-to-customer.ts';
 import { drain } from '../../../../functions/sweep/drain.ts';
@@ -20,7 +21,7 @@ import { unsubscribe } from '../../../../functions/unsubscribe/unsubscribe.ts';
 
 /** The use-cases of production, by name, so that a test may put a broken one in the place of one. */
 export const useCases = {
-  ...{ storeIntake, react, reactToMessages, relay, enrolCustomer, sendToCustomer, takeFeedback },
+  ...{ storeIntake, react, reactToMessages, relay, keepLog, enrolCustomer, sendToCustomer, takeFeedback },
   ...{ sweep, drain, rebasePages, reconcilePages, startReconcile, unsubscribe, choose, confirm },
   ...{ publishLifecycle, makeFit, changeRhythm, fitEveryStore },
 };

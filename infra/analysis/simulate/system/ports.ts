@@ -2,6 +2,7 @@ import { memoryCounters, memoryMailHealth } from '../../../../shared/adapters/me
 import { memoryCustomerStore } from '../../../../shared/adapters/memory/memory-customer-store.ts';
 import { memoryDefinitionStore } from '../../../../shared/adapters/memory/memory-definition-store.ts';
 import { memoryDueIndex } from '../../../../shared/adapters/memory/memory-due-index.ts';
+import { memoryErasureLog } from '../../../../shared/adapters/memory/memory-erasure-log.ts';
 import { memoryIdentityStore } from '../../../../shared/adapters/memory/memory-identity-store.ts';
 import { memoryIntakeStore } from '../../../../shared/adapters/memory/memory-intake-store.ts';
 import { memorySendLedger } from '../../../../shared/adapters/memory/memory-send-ledger.ts';
@@ -34,6 +35,7 @@ export const makePorts = (table: MemoryTable) => {
     rebases: memoryRebases(table),
     reconciles: memoryReconciles(table),
     walk: memoryTableWalk(table),
+    erasureLog: memoryErasureLog(),
     breakers: memoryBreakers(table),
     health: memoryMailHealth(table),
     paces: memoryPaces(table),

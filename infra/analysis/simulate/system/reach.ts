@@ -53,6 +53,7 @@ const reached = (world: World, handOvers: HandOvers, running: () => Invocation) 
     rebases: port('rebases', ports.rebases),
     reconciles: port('reconciles', ports.reconciles),
     walk: port('walk', ports.walk),
+    erasureLog: port('erasureLog', ports.erasureLog),
     counters: { read: port('counters', ports.counters).read },
     rebasePerMinute: 2,
     judges: { breakers, health, stores, log },

@@ -5,7 +5,7 @@ import type { Invocation, Machine } from '../engine/invocation.ts';
 import type { Commit, RecordedTable } from '../engine/recorded-table.ts';
 import { makeMailProvider } from '../platform/mail-provider.ts';
 import { makeMinuteTick } from '../platform/minute-tick.ts';
-import type { Account } from '../scenario/scenario.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import type { UseCases } from './functions.ts';
 import { makeCallers } from './outside/callers.ts';
 import { interloper } from './outside/interloper.ts';
@@ -18,8 +18,10 @@ import { makeReach, type Reach } from './reach.ts';
 import { makeStreams } from './streams.ts';
 import type { World } from './world.ts';
 
+type Shop = Pick<Scenario, 'account' | 'keepsLog'>;
+
 /** The whole program between a webhook and a mailbox, on a platform that behaves as badly as AWS may. */
-export const makeSystem = (machine: Machine, ports: Ports, does: UseCases, account: Account) => {
+export const makeSystem = (machine: Machine, ports: Ports, does: UseCases, { account, keepsLog }: Shop) => {
   const facts: BusFact[] = [];
   const world: World = {
     ...{ machine, ports, account, provider: () => provider },
@@ -30,7 +32,7 @@ export const makeSystem = (machine: Machine, ports: Ports, does: UseCases, accou
   const bus = { publish: (published: readonly BusFact[]) => deliver(facts, queues, published) };
   const reach = makeReach(world, () => ({ ...queues, bus }));
   const queues: Queues = makeQueues(machine, does, reach);
-  const streams = makeStreams(machine, does, reach);
+  const streams = makeStreams(machine, does, reach, keepsLog);
   const poison = makePoison(queues, streams);
   const tick = makeMinuteTick(machine, () => nextDue(world), sweepMinute(world, does, reach));
   const callers = makeCallers(machine, does, reach);
