@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Row } from '../../../shared/adapters/memory/memory-table.ts';
 import { days, hours } from '../../../shared/domain/time.ts';
 import type { Machine } from './engine/invocation.ts';
+import type { Scenario } from './scenario/scenario.ts';
 import type { System } from './system/system.ts';
 
 const takesMs = hours(1);
@@ -10,9 +11,15 @@ const takesMs = hours(1);
  * Has everything rung for twice more, and names what changed by the second time: nothing. The first may bring what a fit moved
  * since, and an alias that came late.
  */
-export const reconcileAgain = async ({ timeline, table }: Machine, system: System): Promise<readonly string[]> => {
+export const reconcileAgain = async (
+  { timeline, table }: Machine,
+  system: System,
+  { items }: Pick<Scenario, 'items'>,
+): Promise<readonly string[]> => {
   const soon = timeline.now() + 2 * takesMs;
   const isDue = (): boolean => [...table.due()].some(({ due }) => due !== undefined && due.at <= soon);
+  // Some news come after the end of the story: then rows change by themselves.
+  if (items.some(({ at }) => at > timeline.now())) return [];
   // Clicks and complaints come days later, and change rows by themselves.
   const isHeardOf = system.mails.some(({ at }) => at > timeline.now() - days(4));
   if (isHeardOf || isDue()) return [];

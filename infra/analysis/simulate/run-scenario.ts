@@ -55,7 +55,7 @@ export const runScenario = async (
   faults.stop();
   isAtRest &&= await comeToRest(machine, system);
   const isReconciled = isAtRest && scenario.items.some(({ type }) => type === 'outage');
-  const changedAgain = isReconciled ? await reconcileAgain(machine, system) : [];
+  const changedAgain = isReconciled ? await reconcileAgain(machine, system, scenario) : [];
   const finished: Finished = {
     logged: (await ports.erasureLog.page(scenario.store.id, { limit: 10_000 })).entries,
     ...{ scenario, table: machine.table, system, isAtRest, changedAgain },

@@ -10,8 +10,9 @@ export const notLate = (run: Finished): readonly string[] =>
     if (after.entity !== 'SEND' || before !== undefined || after.value.state.status !== 'pending') return [];
     const { campaign, createdAt } = after.value;
     const notAfterMs = defaultCampaigns.find(({ id }) => id === campaign)?.notAfterMs ?? 0;
-    const moment = latestMomentOf(run, after.value);
-    return moment === undefined || createdAt - moment <= notAfterMs + minutes(1)
+    const moments = momentsOf(run, after.value);
+    const moment = Math.max(...moments);
+    return moments.length === 0 || createdAt - moment <= notAfterMs + minutes(1)
       ? []
       : [`${campaign} was planned at ${toIso(createdAt)} for a moment at ${toIso(moment)}`];
   });
@@ -25,26 +26,27 @@ export const wasToldLate = (run: Finished, of: StartedBy): boolean => {
   const name = `${customerPk(of.store, of.customerId)}|${customerSk.visit(Number(of.occurrence))}`;
   const toldAt = run.table.commits.find((commit) => commit.name === name)?.at ?? 0;
   const notAfterMs = defaultCampaigns.find(({ id }) => id === of.campaign)?.notAfterMs ?? 0;
-  return toldAt + hours(2) - (latestMomentOf(run, of) ?? 0) > notAfterMs;
+  return toldAt + hours(2) - Math.min(...momentsOf(run, of), toldAt) > notAfterMs;
 };
 
 type StartedBy = Pick<Send, 'store' | 'customerId' | 'campaign' | 'occurrence'>;
 
-/** After its delay, by the stage or by any delivery known of; `undefined` where no stage started it. */
-const latestMomentOf = (
+/** After its delay, by the stage and by each delivery known of, whichever order it was of; none where no stage started it. */
+const momentsOf = (
   { table }: Finished,
   { campaign: id, occurrence, store, customerId }: StartedBy,
-): EpochMs | undefined => {
+): readonly EpochMs[] => {
   const campaign = defaultCampaigns.find((one) => one.id === id);
   const pk = customerPk(store, customerId);
   const visit = table.get('VISIT', { pk, sk: customerSk.visit(Number(occurrence)) });
   const [step] = campaign?.steps ?? [];
-  if (campaign?.trigger.type !== 'enters' || visit === undefined || step === undefined) return undefined;
+  if (campaign?.trigger.type !== 'enters' || visit === undefined || step === undefined) return [];
+  const { afterDeliveryMs } = step;
   const deliveries = table
     .partition(pk)
     .flatMap((row) => (row.entity === 'ORDER_ROW' ? (row.value.deliveredAt ?? []) : []));
-  return Math.max(
+  return [
     visit.effectiveAt + step.delayMs,
-    ...deliveries.map((at) => at + (step.afterDeliveryMs ?? Number.NEGATIVE_INFINITY)),
-  );
+    ...(afterDeliveryMs === undefined ? [] : deliveries.map((at) => at + afterDeliveryMs)),
+  ];
 };
