@@ -10,17 +10,10 @@ import {
   standardHeaders,
   standardSecret,
 } from '../unit/ingest/ingest-bench.ts';
+import { compared } from './support/compared.ts';
 import { shopifyOrderOf, standardOrderOf } from './support/shop.ts';
 
-const compared = vi.hoisted(() => ({ lengths: [] as (readonly [number, number])[] }));
-vi.mock('node:crypto', async (original) => {
-  const real = await original<typeof import('node:crypto')>();
-  const timingSafeEqual = (a: NodeJS.ArrayBufferView, b: NodeJS.ArrayBufferView): boolean => {
-    compared.lengths.push([a.byteLength, b.byteLength]);
-    return real.timingSafeEqual(a, b);
-  };
-  return { ...real, timingSafeEqual, default: { ...real, timingSafeEqual } };
-});
+vi.mock('node:crypto', async (original) => (await import('./support/compared.ts')).watching(await original()));
 
 const olderShopify = 'shpss_older';
 const olderStandard = 'whsec_b2xkZXIgb2xkZXIgb2xkZXIgb2xkZXI=';

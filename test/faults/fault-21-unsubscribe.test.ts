@@ -4,17 +4,10 @@ import { answer as unsubscribeAnswer } from '../../functions/unsubscribe/answer.
 import { mintUnsubscribeToken } from '../../shared/domain/sends/unsubscribe-token.ts';
 import { days, type EpochMs } from '../../shared/domain/time.ts';
 import { start } from '../support/customers.ts';
+import { compared } from './support/compared.ts';
 import { openShop, type Shop, standardOrderOf } from './support/shop.ts';
 
-const compared = vi.hoisted(() => ({ lengths: [] as (readonly [number, number])[] }));
-vi.mock('node:crypto', async (original) => {
-  const real = await original<typeof import('node:crypto')>();
-  const timingSafeEqual = (a: NodeJS.ArrayBufferView, b: NodeJS.ArrayBufferView): boolean => {
-    compared.lengths.push([a.byteLength, b.byteLength]);
-    return real.timingSafeEqual(a, b);
-  };
-  return { ...real, timingSafeEqual, default: { ...real, timingSafeEqual } };
-});
+vi.mock('node:crypto', async (original) => (await import('./support/compared.ts')).watching(await original()));
 
 const key = new Uint8Array(32).fill(7);
 type Visit = Readonly<{ method?: string; body?: string; headers?: Record<string, string>; at?: EpochMs }>;

@@ -1,4 +1,5 @@
 import { paintFor } from '../../cli/text/paint.ts';
+import { answer } from '../answer.ts';
 import { backtestJson } from './backtest-json.ts';
 import { type BacktestOptions, parseOptions, usage } from './options.ts';
 import { prepareBacktest } from './prepare-backtest.ts';
@@ -26,13 +27,4 @@ const run = async (options: BacktestOptions): Promise<number> => {
 };
 
 /** What the command line asks for: a replay, or how to ask. The answer is the exit code. */
-export const backtestCommand = async (argv: readonly string[]): Promise<number> => {
-  const parsed = parseOptions(argv);
-  if (parsed.type === 'run') return run(parsed.options);
-  if (parsed.type === 'help') {
-    process.stdout.write(`${usage}\n`);
-    return 0;
-  }
-  process.stderr.write(`${parsed.message}\n\n${usage}\n`);
-  return 2;
-};
+export const backtestCommand = (argv: readonly string[]): Promise<number> => answer(parseOptions(argv), usage, run);

@@ -1,5 +1,6 @@
 import { endWithReader } from '../../cli/end-with-reader.ts';
 import { paintFor } from '../../cli/text/paint.ts';
+import { answer } from '../answer.ts';
 import { evaluate } from './evaluate.ts';
 import { evaluationJson } from './evaluation-json.ts';
 import { type EvaluateOptions, parseOptions, usage } from './options.ts';
@@ -22,16 +23,5 @@ const run = async (options: EvaluateOptions): Promise<number> => {
   return 0;
 };
 
-const main = async (): Promise<number> => {
-  const parsed = parseOptions(process.argv.slice(2));
-  if (parsed.type === 'run') return run(parsed.options);
-  if (parsed.type === 'help') {
-    process.stdout.write(`${usage}\n`);
-    return 0;
-  }
-  process.stderr.write(`${parsed.message}\n\n${usage}\n`);
-  return 2;
-};
-
 endWithReader();
-process.exitCode = await main();
+process.exitCode = await answer(parseOptions(process.argv.slice(2)), usage, run);

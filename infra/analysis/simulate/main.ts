@@ -1,5 +1,6 @@
 import { endWithReader } from '../../cli/end-with-reader.ts';
 import { paintFor } from '../../cli/text/paint.ts';
+import { answer } from '../answer.ts';
 import { parseOptions, type SimulateOptions, usage } from './options.ts';
 import { simulationJson } from './print/simulation-json.ts';
 import { simulationProgress } from './print/simulation-progress.ts';
@@ -18,16 +19,5 @@ const run = async ({ from, seeds, json }: SimulateOptions): Promise<number> => {
   return found.failures.length === 0 ? 0 : 1;
 };
 
-const main = async (): Promise<number> => {
-  const parsed = parseOptions(process.argv.slice(2));
-  if (parsed.type === 'run') return run(parsed.options);
-  if (parsed.type === 'help') {
-    process.stdout.write(`${usage}\n`);
-    return 0;
-  }
-  process.stderr.write(`${parsed.message}\n\n${usage}\n`);
-  return 2;
-};
-
 endWithReader();
-process.exitCode = await main();
+process.exitCode = await answer(parseOptions(process.argv.slice(2)), usage, run);
